@@ -1,0 +1,18 @@
+"""The analyzers that the command line knows, by name; loaded when a command needs one."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, cast
+
+if TYPE_CHECKING:
+    from fraudlens.detector import Trainable
+
+ANALYZERS = {"url": "urlguard.detector:UrlDetector"}
+"""Kind to `module:class`; a class without arguments that implements `Trainable`."""
+
+
+def load_analyzer(reference: str) -> Trainable:
+    """Import and make the analyzer at `module:class`."""
+    module, _, name = reference.partition(":")
+    return cast("Trainable", getattr(import_module(module), name)())

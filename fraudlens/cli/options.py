@@ -1,0 +1,126 @@
+"""The options that commands share, declared once with their help."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+_MEANINGS = {
+    2: "wrong usage",
+    3: "some target could not be read",
+    4: "no usable model or data",
+}
+
+
+def exit_codes(*own: str) -> str:
+    """Give the exit codes of a command for its help.
+
+    `own` says what 0, 1, ... mean for it; an empty text leaves a code out.
+    """
+    meanings = {**_MEANINGS, **dict(enumerate(own))}
+    lines = [f"  {code}  {meanings[code]}\n" for code in sorted(meanings) if meanings[code]]
+    return "\b\nExit codes:\n" + "".join(lines)
+
+
+EXIT_CODES = exit_codes(
+    "nothing at or above --fail-on",
+    "something is",
+    "wrong usage",
+    "some target could not be read (and nothing at 1)",
+)
+
+
+class FormatName(StrEnum):
+    """Formats of a report; the names of `fraudlens.reports.formats.Format`."""
+
+    TABLE = "table"
+    JSONL = "jsonl"
+    CSV = "csv"
+
+
+class FailOn(StrEnum):
+    """Least verdict that makes the exit code 1."""
+
+    SUSPICIOUS = "suspicious"
+    FRAUD = "fraud"
+    NEVER = "never"
+
+
+class Lang(StrEnum):
+    """Languages of reasons and reports."""
+
+    EN = "en"
+    ZH = "zh"
+
+
+Targets = Annotated[
+    list[str],
+    typer.Argument(metavar="TARGET", help="URLs, files, folders; - for standard input."),
+]
+FormatOption = Annotated[
+    FormatName,
+    typer.Option("--format", "-f", help="table for people, jsonl for scripts, csv for sheets."),
+]
+Output = Annotated[
+    Path | None,
+    typer.Option("--output", "-o", metavar="FILE", help="Write the report there, whole or not."),
+]
+FailOnOption = Annotated[
+    FailOn, typer.Option("--fail-on", help="Least verdict that makes the exit code 1.")
+]
+Model = Annotated[
+    Path | None,
+    typer.Option("--model", metavar="DIR", help="Folder of another model than the shipped one."),
+]
+Reasons = Annotated[
+    int,
+    typer.Option(
+        "--reasons", min=0, metavar="N", help="Reasons a verdict at most; 0 for none, fastest."
+    ),
+]
+BaseRate = Annotated[
+    float | None,
+    typer.Option(
+        "--base-rate",
+        metavar="P",
+        help="Share of fraud you expect, above 0 and below 1; moves score and verdict.",
+    ),
+]
+Workers = Annotated[
+    int, typer.Option("--workers", min=1, metavar="N", help="Processes that score.")
+]
+Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="No progress on standard error.")]
+LangOption = Annotated[Lang, typer.Option("--lang", help="Language of reasons and report.")]
+Column = Annotated[
+    str | None,
+    typer.Option(
+        "--column", metavar="NAME", help="Column of the URLs in a table, by name or from 1."
+    ),
+]
+Allow = Annotated[
+    Path | None,
+    typer.Option(
+        "--allow",
+        metavar="FILE",
+        help="Hosts or addresses that are clear, whatever the model says.",
+    ),
+]
+Block = Annotated[
+    Path | None,
+    typer.Option(
+        "--block",
+        metavar="FILE",
+        help="Hosts or addresses that are fraud, whatever the model says.",
+    ),
+]
+Data = Annotated[
+    list[Path],
+    typer.Option("--data", metavar="PATH", help="Labelled rows: CSV, JSON Lines, Parquet; repeat."),
+]
+Out = Annotated[Path, typer.Option("--out", metavar="DIR", help="Folder for what is made.")]
+Config = Annotated[
+    Path | None, typer.Option("--config", metavar="FILE", help="TOML file of training options.")
+]

@@ -1,0 +1,82 @@
+"""`fraudlens scan` and `fraudlens url scan`: one command, with and without apps."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import typer
+
+from fraudlens.cli.options import (
+    EXIT_CODES,
+    Allow,
+    BaseRate,
+    Block,
+    Column,
+    FailOn,
+    FailOnOption,
+    FormatName,
+    FormatOption,
+    Lang,
+    LangOption,
+    Model,
+    Output,
+    Quiet,
+    Reasons,
+    Targets,
+    Workers,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+_EXAMPLES = """\b
+Examples:
+  {command} http://paypal.com.example.top/login
+  {command} urls.txt --format csv --output report.csv
+  cat urls.txt | {command} - --format jsonl --reasons 0 > verdicts.jsonl
+  {command} feed.csv --column link --fail-on suspicious --block own.txt
+
+"""
+
+
+def epilog(command: str) -> str:
+    """Give the examples and exit codes of a scan command."""
+    return _EXAMPLES.format(command=command) + EXIT_CODES
+
+
+def scan_command(*, apps: bool) -> Callable[..., None]:
+    """Make the command; `apps` tells whether Android apps are targets too."""
+
+    def scan(
+        targets: Targets,
+        *,
+        form: FormatOption = FormatName.TABLE,
+        output: Output = None,
+        fail_on: FailOnOption = FailOn.FRAUD,
+        model: Model = None,
+        reasons: Reasons = 3,
+        base_rate: BaseRate = None,
+        workers: Workers = 1,
+        quiet: Quiet = False,
+        lang: LangOption = Lang.EN,
+        column: Column = None,
+        allow: Allow = None,
+        block: Block = None,
+    ) -> None:
+        from fraudlens.cli.scan_run import ScanRequest, ScoreRequest, run_scan  # noqa: PLC0415  numpy, rich
+
+        score = ScoreRequest(model, reasons, base_rate, lang.value, allow, block)
+        request = ScanRequest(
+            targets=tuple(targets),
+            score=score,
+            form=form.value,
+            output=output,
+            fail_on=fail_on,
+            workers=workers,
+            quiet=quiet,
+            column=column,
+            apps=apps,
+        )
+        raise typer.Exit(run_scan(request))
+
+    return scan

@@ -1,0 +1,47 @@
+"""`train` and `evaluate`: from options to the training loop."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING
+
+from fraudlens.bundle import locate
+from fraudlens.cli.analyzers import ANALYZERS, load_analyzer
+from fraudlens.cli.progress import step_progress
+from fraudlens.reports.text_table import text_table
+from fraudlens.training.run import EvaluateOptions, Told, TrainOptions, evaluate, train
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from fraudlens.training.tables import TextTable
+
+
+def run_train(
+    kind: str, data: tuple[Path, ...], out: Path, *, seed: int, config: Path | None, quiet: bool
+) -> None:
+    """Train the model of one analyzer, and print the tables of the run."""
+    options = TrainOptions(data=data, out=out, seed=seed, config=config)
+    with step_progress(shown=not quiet) as progress:
+        train(load_analyzer(ANALYZERS[kind]), options, Told(progress, _print_table))
+
+
+def run_evaluate(
+    kind: str,
+    data: tuple[Path, ...],
+    out: Path,
+    *,
+    model: Path | None,
+    config: Path | None,
+    quiet: bool,
+) -> None:
+    """Measure a model of one analyzer, and print the tables."""
+    options = EvaluateOptions(data=data, model=model or locate(kind), out=out, config=config)
+    with step_progress(shown=not quiet) as progress:
+        evaluate(load_analyzer(ANALYZERS[kind]), options, Told(progress, _print_table))
+
+
+def _print_table(table: TextTable) -> None:
+    text = text_table(table.title, table.head, table.rows, table.note)
+    sys.stdout.write(f"{text}\n")
+    sys.stdout.flush()

@@ -1,0 +1,133 @@
+"""`fraudlens url`: everything about URLs."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from fraudlens.cli.options import (
+    Allow,
+    BaseRate,
+    Block,
+    Column,
+    Config,
+    Data,
+    Lang,
+    LangOption,
+    Model,
+    Out,
+    Output,
+    Quiet,
+    Targets,
+    exit_codes,
+)
+from fraudlens.cli.scan import epilog, scan_command
+
+app = typer.Typer(
+    help="Judge, explain and vectorise URLs; train and evaluate their model.",
+    no_args_is_help=True,
+    rich_markup_mode=None,
+)
+app.command(
+    "scan",
+    help="Judge URLs or lists of URLs: text, CSV, JSON Lines, Parquet, also packed.\n\n"
+    "A name that exists is a file or folder; all else is a URL, with or without http://.",
+    epilog=epilog("fraudlens url scan"),
+)(scan_command(apps=False))
+
+_DONE = exit_codes("all is done")
+_FEATURES_EPILOG = f"""\b
+Example:
+  fraudlens url features urls.txt > features.jsonl
+
+{_DONE}"""
+_EXPLAIN_EPILOG = f"""\b
+Example:
+  fraudlens url explain http://paypal.com.example.top/login --lang zh
+
+{exit_codes("the verdict is clear", "it is suspicious or fraud")}"""
+_TRAIN_EPILOG = f"""\b
+Example:
+  fraudlens url train --data urls.parquet --out models/url --seed 7
+
+{_DONE}"""
+_EVALUATE_EPILOG = f"""\b
+Example:
+  fraudlens url evaluate --data test.csv --out report
+
+{_DONE}"""
+
+
+@app.command(epilog=_FEATURES_EPILOG)
+def features(
+    targets: Targets,
+    *,
+    model: Model = None,
+    output: Output = None,
+    column: Column = None,
+    quiet: Quiet = False,
+) -> None:
+    """Print one JSON object a target: feature name to value; null is absent.
+
+    A target that cannot be read gives an object with the key "error" in its place.
+    """
+    from fraudlens.cli.features_run import run_features  # noqa: PLC0415  numpy
+
+    raise typer.Exit(
+        run_features(tuple(targets), model=model, output=output, column=column, quiet=quiet)
+    )
+
+
+@app.command(epilog=_EXPLAIN_EPILOG)
+def explain(
+    url: Annotated[str, typer.Argument(metavar="URL", help="One URL, host or domain.")],
+    *,
+    model: Model = None,
+    base_rate: BaseRate = None,
+    lang: LangOption = Lang.EN,
+    allow: Allow = None,
+    block: Block = None,
+) -> None:
+    """Explain one verdict in full: every column that mattered, and what would change it."""
+    from fraudlens.cli.explain_run import run_explain  # noqa: PLC0415  numpy
+    from fraudlens.cli.scan_run import ScoreRequest  # noqa: PLC0415  as above
+
+    raise typer.Exit(run_explain(url, ScoreRequest(model, 3, base_rate, lang.value, allow, block)))
+
+
+@app.command(epilog=_TRAIN_EPILOG)
+def train(
+    data: Data,
+    out: Out,
+    *,
+    seed: Annotated[
+        int, typer.Option("--seed", min=0, metavar="N", help="Same seed and data, same bytes.")
+    ] = 0,
+    config: Config = None,
+    quiet: Quiet = False,
+) -> None:
+    r"""Train a model on labelled rows and write it with its card and evaluation.
+
+    \b
+    Rows have 'value' or 'url', and 'label' (0/1) or 'category' (benign or a fraud type);
+    'first_seen', 'source' and 'brand' are used where they are known.
+    """
+    from fraudlens.cli.train_run import run_train  # noqa: PLC0415  numpy, polars
+
+    run_train("url", tuple(data), out, seed=seed, config=config, quiet=quiet)
+
+
+@app.command(epilog=_EVALUATE_EPILOG)
+def evaluate(
+    data: Data,
+    out: Out,
+    *,
+    model: Model = None,
+    config: Config = None,
+    quiet: Quiet = False,
+) -> None:
+    """Measure a model on labelled rows that it never saw, and write the report."""
+    from fraudlens.cli.train_run import run_evaluate  # noqa: PLC0415  numpy, polars
+
+    run_evaluate("url", tuple(data), out, model=model, config=config, quiet=quiet)

@@ -1,0 +1,28 @@
+"""From score to label."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from fraudlens.verdict import Decision
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from fraudlens.calibration import FloatArray
+    from fraudlens.manifest import Thresholds
+
+DECISIONS = (Decision.CLEAR, Decision.SUSPICIOUS, Decision.FRAUD)
+"""In rising order of concern; a rank is a position in this list."""
+
+
+def ranks(scores: FloatArray, thresholds: Thresholds) -> NDArray[np.int8]:
+    """Give the rank of each score in `DECISIONS`; a score at a threshold reaches it.
+
+    Shape: scores float64 (n,); result int8 (n,).
+    """
+    flagged = (scores >= thresholds.suspicious.score).astype(np.int8)
+    result: NDArray[np.int8] = flagged + (scores >= thresholds.fraud.score)
+    return result

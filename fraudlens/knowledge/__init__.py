@@ -1,0 +1,1 @@
+"""Loaders of the reference data in `datasets/reference`: brands, look-alikes, fraud words."""

@@ -1,0 +1,108 @@
+"""JSON Lines: one record a target, the interface of scripts."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, assert_never
+
+import orjson
+
+from fraudlens.reports.escape import json_visible, without_surrogates
+from fraudlens.verdict import RECORD_SCHEMA, Failure, Finding, Outcome, Reason, Subject, Verdict
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+
+def jsonl(outcomes: Iterable[Outcome]) -> bytes:
+    r"""Write outcomes as lines, in order; hidden characters are `\\u` escapes inside strings."""
+    return json_visible(b"".join(map(_line, outcomes)))
+
+
+def record(outcome: Outcome) -> dict[str, object]:
+    """Give an outcome as plain JSON values, in the order of the keys in CONTRACT."""
+    match outcome:
+        case Verdict():
+            return _verdict_record(outcome)
+        case Failure():
+            return _failure_record(outcome)
+        case _:
+            assert_never(outcome)
+
+
+def _line(outcome: Outcome) -> bytes:
+    plain = record(outcome)
+    try:
+        return orjson.dumps(plain, option=orjson.OPT_APPEND_NEWLINE)
+    except orjson.JSONEncodeError:  # a lone surrogate: rare, so it is looked for only now
+        return orjson.dumps(_clean(plain), option=orjson.OPT_APPEND_NEWLINE)
+
+
+def _verdict_record(verdict: Verdict) -> dict[str, object]:
+    subject, model = verdict.subject, verdict.model
+    return {
+        "schema": RECORD_SCHEMA,
+        "kind": subject.kind,
+        "target": subject.target,
+        "verdict": verdict.decision,
+        "score": verdict.score,
+        "fraud_type": verdict.fraud_type,
+        "fraud_types": verdict.fraud_types,
+        "reasons": [_reason(reason) for reason in verdict.reasons],
+        "findings": [_finding(finding) for finding in verdict.findings],
+        "facts": verdict.facts,
+        "model": {"name": model.name, "version": model.version, "sha256": model.sha256},
+        "error": None,
+        "origin": _origin(subject),
+    }
+
+
+def _failure_record(failure: Failure) -> dict[str, object]:
+    return {
+        "schema": RECORD_SCHEMA,
+        "kind": failure.subject.kind,
+        "target": failure.subject.target,
+        "verdict": "error",
+        "score": None,
+        "fraud_type": None,
+        "fraud_types": {},
+        "reasons": [],
+        "findings": [],
+        "facts": {},
+        "model": None,
+        "error": {"code": failure.code, "message": failure.message},
+        "origin": _origin(failure.subject),
+    }
+
+
+def _reason(reason: Reason) -> dict[str, object]:
+    return {
+        "feature": reason.feature,
+        "value": reason.value,
+        "weight": reason.weight,
+        "text": reason.text,
+    }
+
+
+def _finding(finding: Finding) -> dict[str, object]:
+    return {
+        "rule": finding.rule,
+        "severity": finding.severity,
+        "text": finding.text,
+        "evidence": finding.evidence,
+    }
+
+
+def _origin(subject: Subject) -> dict[str, object] | None:
+    return None if subject.file is None else {"file": subject.file, "line": subject.line}
+
+
+def _clean(value: object) -> object:
+    match value:
+        case str():
+            return without_surrogates(value)
+        case dict():
+            return {_clean(key): _clean(entry) for key, entry in value.items()}
+        case list() | tuple():
+            return [_clean(entry) for entry in value]
+        case _:
+            return value

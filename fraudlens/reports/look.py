@@ -1,0 +1,121 @@
+"""How a report for people looks: width, colour, language."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from rich.cells import cell_len, set_cell_size
+
+from fraudlens.reports.words import WORDS
+
+if TYPE_CHECKING:
+    from fraudlens.manifest import Thresholds
+
+_SGR = {
+    "fraud": "1;31", "suspicious": "33", "clear": "32", "error": "35",
+    "bold": "1", "dim": "2", "plus": "31", "minus": "32",
+}  # fmt: skip
+"""Select Graphic Rendition parameters (ECMA-48) of each style."""
+
+
+_FINE = 0.01
+"""A base rate below it is shown as a number, for as a percentage it would be rounded away."""
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What the edge knows of the reader."""
+
+    width: int = 80
+    """Columns of the terminal."""
+    colour: bool = False
+    """Only ever true for a terminal."""
+    lang: str = "en"
+    thresholds: Thresholds | None = None
+    """For the legend; without them it is left out."""
+    base_rate: float = 0.5
+    """Share of fraud at which the scores hold."""
+
+    def legend(self) -> str:
+        """Say what a score means and where the verdicts begin; empty without thresholds."""
+        if self.thresholds is None:
+            return ""
+        return self.word("thresholds").format(
+            base=f"{self.base_rate:.3g}" if self.base_rate < _FINE else f"{self.base_rate:.0%}",
+            suspicious=f"{self.thresholds.suspicious.score:.3f}",
+            fraud=f"{self.thresholds.fraud.score:.3f}",
+        )
+
+    def word(self, key: str) -> str:
+        """Give a word of the report's language."""
+        return WORDS[self.lang].get(key, key)
+
+    def paint(self, text: str, style: str) -> str:
+        """Put text in a style, if there is colour."""
+        return f"\x1b[{_SGR[style]}m{text}\x1b[0m" if self.colour else text
+
+
+def pad(text: str, width: int) -> str:
+    """Fill or cut to a number of terminal cells; Chinese characters take two.
+
+    >>> pad("钓鱼", 6) + "|"
+    '钓鱼  |'
+    """
+    return set_cell_size(text, width)
+
+
+@lru_cache(maxsize=4096)
+def shorten(text: str, width: int) -> str:
+    """Leave out the middle of a text that is wider than `width` cells, at least 3.
+
+    >>> shorten("http://example.com/a/long/path", 16)
+    'http://e…ng/path'
+    """
+    if cell_len(text) <= width:
+        return text
+    left = width // 2
+    right = width - left - 1
+    return set_cell_size(text, left).rstrip() + "…" + _last_cells(text, right)
+
+
+def cut(text: str, width: int) -> str:
+    """Leave out the end of a text that is wider than `width` cells, at least 2.
+
+    >>> cut("imitates a brand", 10)
+    'imitates…'
+    """
+    if cell_len(text) <= width:
+        return text
+    return _first_cells(text, width - 1).rstrip() + "…"
+
+
+def wrap(text: str, width: int) -> list[str]:
+    """Cut into lines of at most `width` cells, at blanks where there are some; at least one."""
+    lines, line = [], ""
+    for word in text.split(" "):
+        trial = f"{line} {word}" if line else word
+        if cell_len(trial) <= width:
+            line = trial
+            continue
+        lines += [line] if line else []
+        line = word
+        while cell_len(line) > width:
+            head = _first_cells(line, width)
+            lines.append(head)
+            line = line[len(head) :]
+    return [*lines, line] if line or not lines else lines
+
+
+def _first_cells(text: str, width: int) -> str:
+    used = 0
+    for end, character in enumerate(text):
+        used += cell_len(character)
+        if used > width:
+            return text[: max(end, 1)]
+    return text
+
+
+def _last_cells(text: str, width: int) -> str:
+    return _first_cells(text[::-1], width)[::-1]

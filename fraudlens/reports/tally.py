@@ -1,0 +1,63 @@
+"""How many outcomes of which sort a scan had."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from fraudlens.decide import DECISIONS
+from fraudlens.verdict import Verdict
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from fraudlens.verdict import Decision, Outcome
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """Counts of outcomes; tallies of two portions add up to that of both."""
+
+    decisions: Mapping[str, int] = field(default_factory=dict)
+    types: Mapping[str, int] = field(default_factory=dict)
+    """Likeliest types of the verdicts that are not clear."""
+    failures: Mapping[str, int] = field(default_factory=dict)
+    """By error code."""
+
+    def __add__(self, other: Tally) -> Tally:
+        return Tally(
+            Counter(self.decisions) + Counter(other.decisions),
+            Counter(self.types) + Counter(other.types),
+            Counter(self.failures) + Counter(other.failures),
+        )
+
+    @property
+    def targets(self) -> int:
+        """Number of outcomes."""
+        return sum(self.decisions.values()) + self.failed
+
+    @property
+    def failed(self) -> int:
+        """Number of failures."""
+        return sum(self.failures.values())
+
+    def at_or_above(self, decision: Decision) -> int:
+        """Give the number of verdicts of at least this concern."""
+        worst = DECISIONS[DECISIONS.index(decision) :]
+        return sum(self.decisions.get(level, 0) for level in worst)
+
+
+def tally(outcomes: Iterable[Outcome]) -> Tally:
+    """Count outcomes."""
+    decisions: Counter[str] = Counter()
+    types: Counter[str] = Counter()
+    failures: Counter[str] = Counter()
+    for outcome in outcomes:
+        if isinstance(outcome, Verdict):
+            decisions[outcome.decision] += 1
+            if outcome.fraud_type is not None:
+                types[outcome.fraud_type] += 1
+        else:
+            failures[outcome.code] += 1
+    return Tally(decisions, types, failures)

@@ -1,0 +1,89 @@
+"""The words of the reports for people, in English and Chinese."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+LANGS = ("en", "zh")
+
+_EN = {
+    "clear": "clear", "suspicious": "suspicious", "fraud": "fraud", "error": "error",
+    "phishing": "phishing",
+    "fake_investment": "fake investment",
+    "crypto_scam": "crypto scam",
+    "fake_loan": "fake loan",
+    "fake_shop": "fake shop",
+    "rebate_job": "rebate job",
+    "fake_customer_service": "fake customer service",
+    "fake_authority": "fake authority",
+    "gambling": "gambling",
+    "malware": "malware",
+    "other_fraud": "other fraud",
+    "info": "info", "low": "low", "medium": "medium", "high": "high",
+    "verdict": "VERDICT", "score": "SCORE", "type": "TYPE", "target": "TARGET", "why": "WHY",
+    "targets": "{count} targets", "one target": "1 target",
+    "not read": "{count} not read", "types": "types",
+    "thresholds": "score: probability of fraud where {base} of the targets are fraud;"
+    " suspicious from {suspicious}, fraud from {fraud}",
+    "explain score": "probability of fraud", "raw score": "raw score",
+    "speaks for fraud": "speaks for fraud", "speaks against": "speaks against",
+    "themes": "What weighed (log-odds)", "start": "start value of the model",
+    "columns": "Every column that mattered", "absent": "absent",
+    "facts": "Facts", "findings": "Findings", "none": "none", "fraud types": "Likely types",
+    "change": "What would change the verdict",
+    "with typical": "With typical values for {blocks} it would be {verdict} (score {score}).",
+    "no change": "No themes, set to typical values, would change the verdict.",
+    "own decision": "Your own list decided; the model's score has no part in it.",
+    "no typical": "The model does not carry the typical values that this needs.",
+    "model": "Model", "and": "{first} and {last}", "comma": ", ", "quote": "“{text}”",
+}  # fmt: skip
+
+_ZH = {
+    "clear": "正常", "suspicious": "可疑", "fraud": "欺诈", "error": "错误",
+    "phishing": "钓鱼",
+    "fake_investment": "虚假投资",
+    "crypto_scam": "加密货币诈骗",
+    "fake_loan": "虚假贷款",
+    "fake_shop": "虚假商城",
+    "rebate_job": "刷单返利",
+    "fake_customer_service": "冒充客服",
+    "fake_authority": "冒充公检法",
+    "gambling": "网络赌博",
+    "malware": "恶意软件",
+    "other_fraud": "其他欺诈",
+    "info": "提示", "low": "低", "medium": "中", "high": "高",
+    "verdict": "判定", "score": "分数", "type": "类型", "target": "目标", "why": "原因",
+    "targets": "{count} 个目标", "one target": "1 个目标",
+    "not read": "{count} 个无法读取", "types": "类型",
+    "thresholds": "分数：全部目标中 {base} 为欺诈时的欺诈概率；"
+    "{suspicious} 起为可疑，{fraud} 起为欺诈",
+    "explain score": "欺诈概率", "raw score": "原始分数",
+    "speaks for fraud": "支持欺诈", "speaks against": "支持正常",
+    "themes": "各主题的权重（对数几率）", "start": "模型的起始值",
+    "columns": "所有起作用的特征", "absent": "缺失",
+    "facts": "事实", "findings": "规则发现", "none": "无", "fraud types": "可能的类型",
+    "change": "怎样会改变判定",
+    "with typical": "若{blocks}取典型值，判定将为{verdict}（分数 {score}）。",
+    "no change": "没有任何主题在取典型值后会改变判定。",
+    "own decision": "由您自己的列表决定，与模型分数无关。",
+    "no typical": "模型未附带所需的典型值。",
+    "model": "模型", "and": "{first}和{last}", "comma": "、", "quote": "“{text}”",
+}  # fmt: skip
+
+WORDS: Mapping[str, Mapping[str, str]] = {"en": _EN, "zh": _ZH}
+
+
+def enumerate_words(parts: list[str], lang: str) -> str:
+    """Join quoted parts as a sentence does; at least one.
+
+    >>> enumerate_words(["a", "b", "c"], "en")
+    '“a”, “b” and “c”'
+    """
+    words = WORDS[lang]
+    *before, last = [words["quote"].format(text=part) for part in parts]
+    if not before:
+        return last
+    return words["and"].format(first=words["comma"].join(before), last=last)

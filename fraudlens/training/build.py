@@ -1,0 +1,174 @@
+"""From split rows to a model: learned columns, noise, trees, calibration, thresholds, types."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+import polars as pl
+
+from fraudlens.calibration import Calibration
+from fraudlens.detector import Labels
+from fraudlens.training import noise
+from fraudlens.training.calibrate import fit_knots
+from fraudlens.training.digest import draw
+from fraudlens.training.fit import Fitter, Rows, out_of_fold
+from fraudlens.training.fraud_types import TypePlan, plan_types
+from fraudlens.training.roles import MAIN
+from fraudlens.training.score import Model, part_matrix
+from fraudlens.training.split import TRAIN, VALIDATION
+from fraudlens.training.thresholds import choose_thresholds
+from fraudlens.training.weights import weigh
+from fraudlens.trees import load_trees
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from numpy.typing import NDArray
+
+    from fraudlens.detector import FloatMatrix, Trainable
+    from fraudlens.manifest import Thresholds
+    from fraudlens.training.config import TrainingConfig
+    from fraudlens.training.evaluate import Table
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Rows of a part with their matrix and weights."""
+
+    frame: pl.DataFrame
+    rows: Rows
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """A model, its texts, and what was learned on the way."""
+
+    model: Model
+    files: dict[str, bytes]
+    """`model.txt` and, with at least two types, `types.txt`."""
+    train: Part
+    """Training rows that were left after the noise rule."""
+    validation: Part
+    noise: Table
+    notes: tuple[str, ...]
+    """What the card must say of the thresholds."""
+
+
+def build(
+    detector: Trainable,
+    frame: pl.DataFrame,
+    config: TrainingConfig,
+    seed: int,
+    progress: Callable[[str], None],
+) -> Built:
+    """Train on the rows of the train part, choose all else on those of validation.
+
+    Raises:
+        DataError: validation has too few negatives for the thresholds.
+    """
+    fitter = Fitter(config.fit, detector.features.names, seed, progress)
+    train = frame.filter(pl.col("part") == TRAIN)
+    plan = plan_types(train, config.fit)
+    matrix, weights = _learn(detector, train, plan, config, fitter)
+    part, found = _clean(train, matrix, config, fitter)
+    seen = frame.filter(pl.col("part") == VALIDATION)
+    progress("columns of validation")
+    watched = Part(seen, _rows(seen, part_matrix(detector, weights, seen["value"]), config))
+    text = fitter.score_model(part.rows, watched.rows, "model")
+    margin = fitter.margin(text, watched.rows.matrix)
+    calibration, thresholds, notes = _decide(margin, watched.rows, config)
+    types = _types(part, plan, config, fitter)
+    names, threads = fitter.names, config.fit.threads
+    model = Model(
+        detector=detector,
+        weights=weights,
+        trees=load_trees(text, names, threads=threads),
+        type_trees=load_trees(types, names, threads=threads) if types else None,
+        plan=plan,
+        calibration=calibration,
+        thresholds=thresholds,
+    )
+    files = {"model.txt": text, **({"types.txt": types} if types else {})}
+    return Built(model, files, part, watched, found, notes)
+
+
+def _learn(
+    detector: Trainable,
+    train: pl.DataFrame,
+    plan: TypePlan,
+    config: TrainingConfig,
+    fitter: Fitter,
+) -> tuple[FloatMatrix, dict[str, NDArray[np.generic]]]:
+    labels = Labels(
+        fraud=train["fraud"].to_numpy(),
+        fraud_type=np.where(train["role"] == MAIN, plan.index(train["category"]), -1).astype(
+            np.int8
+        ),
+        fold=train["fold"].to_numpy(),
+        weight=weigh(train, config.labels, config.weights.source_share),
+    )
+    fitter.progress("learned columns")
+    facts = detector.read(train["value"].to_list()).facts
+    return detector.fit(facts, labels, seed=fitter.seed, progress=fitter.progress)
+
+
+def _clean(
+    train: pl.DataFrame, matrix: FloatMatrix, config: TrainingConfig, fitter: Fitter
+) -> tuple[Part, Table]:
+    """Estimate the label noise and leave out what the rule says."""
+    rows = _rows(train, matrix, config)
+    rule = noise.rule_text(config.noise)
+    if not config.noise.rounds:
+        return Part(train, rows), {"rule": rule, "fraud": 0, "benign": 0, "sources": []}
+    margin = out_of_fold(
+        fitter,
+        rows,
+        train["fold"].to_numpy(),
+        train["duplicate"].to_numpy(),
+        rounds=config.noise.rounds,
+        most=config.noise.rows,
+    )
+    found = noise.contradicts(train, margin, config.noise)
+    gone = noise.to_drop(train, found, config.noise)
+    table: Table = {
+        "rule": rule,
+        "fraud": int((gone & (rows.target == 1)).sum()),
+        "benign": int((gone & (rows.target == 0)).sum()),
+        "sources": noise.by_source(train, found),
+    }
+    kept = train.filter(pl.Series(~gone))
+    return Part(kept, _rows(kept, matrix[~gone], config)), table
+
+
+def _rows(frame: pl.DataFrame, matrix: FloatMatrix, config: TrainingConfig) -> Rows:
+    weight = weigh(frame, config.labels, config.weights.source_share)
+    return Rows(matrix, frame["fraud"].to_numpy(), weight)
+
+
+def _decide(
+    margin: NDArray[np.float64], rows: Rows, config: TrainingConfig
+) -> tuple[Calibration, Thresholds, tuple[str, ...]]:
+    options = config.calibration
+    # Shift the balanced weights to the base rate that the scores are stated at.
+    shift = np.where(rows.target == 1, options.base_rate, 1 - options.base_rate) * 2
+    weight = rows.weight.astype(np.float64) * shift
+    x, y = fit_knots(margin, rows.target, weight, knots=options.knots)
+    calibration = Calibration(x, y, options.base_rate)
+    thresholds, notes = choose_thresholds(calibration.score(margin), rows.target, options)
+    return calibration, thresholds, notes
+
+
+def _types(part: Part, plan: TypePlan, config: TrainingConfig, fitter: Fitter) -> bytes:
+    """Fit the type model on true frauds of known type; empty with fewer than two types."""
+    if len(plan.types) < 2:  # noqa: PLR2004  one type cannot be told from another
+        return b""
+    known = np.flatnonzero(
+        (part.frame["role"] == MAIN).to_numpy() & (plan.index(part.frame["category"]) >= 0)
+    )
+    keys = part.frame["duplicate"].to_numpy()[known]
+    rows = known[draw(keys, config.fit.type_rows, fitter.seed)]
+    target = plan.index(part.frame["category"].gather(rows))
+    data = Rows(part.rows.matrix[rows], target, np.ones(len(rows), np.float32))
+    return fitter.class_model(data, len(plan.types), config.fit.type_rounds, "types")

@@ -1,0 +1,184 @@
+"""Options of a training run: one frozen tree, read from TOML, each field with its reason."""
+
+from __future__ import annotations
+
+import datetime as dt  # noqa: TC003  read at run time by `fraudlens.training.toml`
+from collections.abc import Mapping  # noqa: TC003  read at run time by `fraudlens.training.toml`
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+@dataclass(frozen=True, slots=True)
+class LabelConfig:
+    """Which rows count as what."""
+
+    apart: tuple[str, ...] = ("malware",)
+    """Categories that are never trained as fraud; their test rows are printed apart."""
+    unknown_weight: float = 0.5
+    """Training weight of fraud of unknown type; 0 leaves it out."""
+    weak_weight: float = 0.0
+    """Training weight of rows flagged `weak`; 0 leaves them out."""
+    weak_sources: tuple[str, ...] = ()
+    """Source patterns (`*`, `?`) whose fraud rows count as weak."""
+    excluded_sources: tuple[str, ...] = ()
+    """Source patterns that are dropped from both classes."""
+    official_domains: str = ""
+    """CSV with a column `domain`, beside the data or the configuration: never fraud as a whole."""
+    benign_kinds: tuple[str, ...] = (
+        "benign", "bank_finance", "cn", "edu", "free_hosting", "gov", "hard_negative",
+        "long_tail", "news", "other", "shortener", "tech", "top_site",
+    )  # fmt: skip
+    """Names in `category` that mean benign, and name the kind of the site."""
+
+
+@dataclass(frozen=True, slots=True)
+class SplitConfig:
+    """What trains, what validates, what tests."""
+
+    validation_from: dt.date | None = None
+    """First day of validation; without it the 70 % quantile of the dated fraud rows."""
+    test_from: dt.date | None = None
+    """First day of test; without it the 85 % quantile of the dated fraud rows."""
+    benign_by: Literal["auto", "date", "digest", "source"] = "auto"
+    """How benign rows are split; `auto` is by date if at least half of them have one."""
+    validation_sources: tuple[str, ...] = ()
+    """Benign source patterns held out for validation (`benign_by = "source"`)."""
+    test_sources: tuple[str, ...] = ()
+    """Benign source patterns held out for test (`benign_by = "source"`)."""
+    folds: int = 5
+    """Folds of the out-of-fold fits."""
+    benign_folds: Literal["group", "source"] = "group"
+    """Whether benign rows fold by group or by whole sources."""
+    rows_per_group: int = 20
+    """Training rows kept of one group, drawn by digest; 0 keeps all."""
+    held_out_rows_per_group: int = 0
+    """The same for validation and test; 0 keeps all."""
+
+
+@dataclass(frozen=True, slots=True)
+class WeightConfig:
+    """Sample weights of training rows."""
+
+    source_share: float = 0.25
+    """Most of a class's weight that one source may hold."""
+
+
+@dataclass(frozen=True, slots=True)
+class FitConfig:
+    """The trees. At most 32 leaves and depth 8 keep the fast traversal open."""
+
+    rounds: int = 600
+    early_stopping: int = 50
+    learning_rate: float = 0.1
+    leaves: int = 32
+    depth: int = 8
+    min_leaf: int = 100
+    l2: float = 5.0
+    feature_fraction: float = 0.7
+    row_fraction: float = 0.8
+    bins: int = 255
+    metric: Literal["average_precision", "auc", "binary_logloss"] = "average_precision"
+    """What early stopping watches on validation."""
+    threads: int = 2
+    """Part of what makes two runs give the same bytes."""
+    type_rounds: int = 100
+    type_rows: int = 600_000
+    """Training rows of the type model at most, drawn by digest."""
+    type_min_rows: int = 1000
+    """A type with fewer training rows folds into `other_fraud`."""
+    type_min_groups: int = 200
+    """A type with fewer training groups folds into `other_fraud`."""
+
+
+@dataclass(frozen=True, slots=True)
+class NoiseConfig:
+    """Out-of-fold disagreement, and what is dropped from training for it."""
+
+    rounds: int = 60
+    """Trees of each fold's quick fit; 0 skips the estimate."""
+    rows: int = 600_000
+    """Training rows of each quick fit at most, drawn by digest."""
+    fraud_below: float = 0.1
+    """A fraud row contradicts its label below this quantile of its form's benign scores."""
+    benign_above: float = 0.9
+    """A benign row contradicts its label above this quantile of its form's fraud scores."""
+    drop: Literal["none", "benign", "fraud", "both"] = "both"
+    """Classes whose contradicting rows leave training."""
+    min_share: float = 0.0
+    """Drop only from sources of which more than this share contradicts."""
+
+
+@dataclass(frozen=True, slots=True)
+class CalibrationConfig:
+    """From margin to probability, and from probability to label."""
+
+    base_rate: float = 0.5
+    """Share of fraud at which a score is a probability."""
+    knots: int = 40
+    suspicious_fpr: float = 0.01
+    fraud_fpr: float = 0.001
+    floor: float = 0.5
+    """No label but `clear` below this score."""
+    small: bool = False
+    """Allow a threshold above all validation scores where negatives are too few for its FPR."""
+
+
+@dataclass(frozen=True, slots=True)
+class AuditConfig:
+    """Traps that each run looks for."""
+
+    feature_auc: float = 0.95
+    """A single column above this on validation raises an alarm."""
+    explained: Mapping[str, str] = field(default_factory=dict)
+    """A person's explanation of an alarm, by column; printed in the card."""
+    twin_rows: int = 5000
+    source_rows: int = 50_000
+    """Rows of a class for the model that predicts the source."""
+    leave_out: int = 5
+    """How many of the largest fraud sources are left out in turn; 0 skips it."""
+    leave_out_rows: int = 300_000
+    leave_out_rounds: int = 80
+    cross: tuple[str, ...] = ()
+    """Labelled files beside the data that the finished model also judges (cross-set table)."""
+    curve: tuple[float, ...] = ()
+    """Shares of the training rows for the learning curve, rising; empty skips it."""
+    curve_rounds: int = 80
+
+
+@dataclass(frozen=True, slots=True)
+class TrainingConfig:
+    """All options of a training run."""
+
+    name: str = ""
+    """Name of the bundle; the detector's kind if empty."""
+    version: str = ""
+    """Version of the bundle; the newest date of the data, or `undated`, if empty."""
+    max_rows: int = 0
+    """Rows kept of the whole data, by whole groups, for a quick run; 0 keeps all."""
+    probes: tuple[str, ...] = ()
+    """Made-up targets whose scores the manifest keeps; the feature examples if empty."""
+    limits: tuple[str, ...] = ()
+    """Sentences for the card on what the model cannot do."""
+    licences: Mapping[str, str] = field(default_factory=dict)
+    """Licence of each source pattern, for the card."""
+    labels: LabelConfig = field(default_factory=LabelConfig)
+    split: SplitConfig = field(default_factory=SplitConfig)
+    weights: WeightConfig = field(default_factory=WeightConfig)
+    fit: FitConfig = field(default_factory=FitConfig)
+    noise: NoiseConfig = field(default_factory=NoiseConfig)
+    calibration: CalibrationConfig = field(default_factory=CalibrationConfig)
+    audit: AuditConfig = field(default_factory=AuditConfig)
+
+
+def load_config(path: Path | None) -> TrainingConfig:
+    """Read the options at `path`, or give those that serve a researcher's own CSV.
+
+    Raises:
+        UsageError: the file cannot be read, or a field is unknown or of the wrong type.
+    """
+    from fraudlens.training.toml import read_toml  # noqa: PLC0415  keeps this module plain data
+
+    return TrainingConfig() if path is None else read_toml(TrainingConfig, path)

@@ -1,0 +1,173 @@
+"""Labelled rows from CSV, JSON Lines and Parquet into one columnar table."""
+
+from __future__ import annotations
+
+import gzip
+import hashlib
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import polars as pl
+
+from fraudlens.errors import DataError
+from fraudlens.verdict import FraudType
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from fraudlens.training.config import LabelConfig
+
+UNKNOWN = "unknown"
+"""Category of fraud whose type nobody stated: may train the score, never the type."""
+
+_VALUE_COLUMNS = ("value", "url", "domain")
+_RENAMED = {
+    "impersonation_gov": FraudType.FAKE_AUTHORITY,
+    "job_or_rebate_scam": FraudType.REBATE_JOB,
+    "tech_support_or_customer_service": FraudType.FAKE_CUSTOMER_SERVICE,
+    "fraud_other": FraudType.OTHER_FRAUD,
+}
+_LABELS = {"0": 0, "1": 1, "0.0": 0, "1.0": 1, "false": 0, "true": 1}
+
+
+@dataclass(frozen=True, slots=True)
+class InputFile:
+    """A file that rows came from, for the manifest."""
+
+    name: str
+    """File name without its folder."""
+    sha256: str
+    rows: int
+
+
+@dataclass(frozen=True, slots=True)
+class Dataset:
+    """Rows of all files, in the order read.
+
+    Columns of `frame`: `value` (text), `fraud` (Int8, 1 = fraud), `category` (fraud: a fraud type
+    or `unknown`; benign: kind of site), `first_seen` (Date or null), `source` (text, the first
+    of a `|`-joined list), `weak` (bool).
+    """
+
+    frame: pl.DataFrame
+    inputs: tuple[InputFile, ...]
+
+
+def read_dataset(paths: Sequence[Path], config: LabelConfig) -> Dataset:
+    """Read labelled files.
+
+    Raises:
+        DataError: a file cannot be read, lacks a column, or a row's label or date makes no sense.
+    """
+    read = [_read_file(path, config) for path in paths]
+    return Dataset(pl.concat([frame for frame, _ in read]), tuple(source for _, source in read))
+
+
+def _read_file(path: Path, config: LabelConfig) -> tuple[pl.DataFrame, InputFile]:
+    raw = _raw(path)
+    name = path.name
+    value = next((column for column in _VALUE_COLUMNS if column in raw.columns), None)
+    if value is None:
+        raise DataError(f'{name}: no column "value", "url" or "domain"', hint="rename the column")
+    category = _text(raw, "category").str.to_lowercase()
+    label = _labels(_text(raw, "label").str.to_lowercase(), name)
+    fraud, kind = _classes(category, label, config, name)
+    frame = pl.DataFrame(
+        {
+            "value": raw[value].cast(pl.String).fill_null(""),
+            "fraud": fraud,
+            "category": kind,
+            "first_seen": _dates(_text(raw, "first_seen"), name),
+            "source": _text(raw, "source")
+            .str.split("|")
+            .list.first()
+            .fill_null(name.split(".", 1)[0]),
+            "weak": _text(raw, "weak")
+            .str.to_lowercase()
+            .is_in(["true", "1"])
+            .fill_null(value=False),
+        }
+    )
+    with path.open("rb") as file:
+        digest = hashlib.file_digest(file, "sha256").hexdigest()
+    return frame, InputFile(name, digest, frame.height)
+
+
+def _raw(path: Path) -> pl.DataFrame:
+    kind = path.name.removesuffix(".gz").rsplit(".", 1)[-1].lower()
+    try:
+        data = gzip.decompress(path.read_bytes()) if path.suffix == ".gz" else path.read_bytes()
+        if kind == "csv":
+            return pl.read_csv(data, infer_schema=False)
+        if kind in {"jsonl", "ndjson"}:
+            return pl.read_ndjson(data, infer_schema_length=None)
+        if kind == "parquet":
+            return pl.read_parquet(data)
+    except (OSError, EOFError, pl.exceptions.PolarsError) as exc:
+        raise DataError(f'cannot read "{path}": {str(exc).splitlines()[0]}') from exc
+    raise DataError(
+        f'cannot read "{path}": unknown format "{kind}"',
+        hint="give .csv, .jsonl or .parquet, the first two also with .gz",
+    )
+
+
+def _text(raw: pl.DataFrame, column: str) -> pl.Series:
+    """Give a column as text with blanks as null; all null where it is absent."""
+    if column not in raw.columns:
+        return pl.Series(column, [None], dtype=pl.String).new_from_index(0, raw.height)
+    text = raw[column].cast(pl.String).str.strip_chars()
+    return text.set(text == "", None)
+
+
+def _labels(text: pl.Series, name: str) -> pl.Series:
+    label = text.replace_strict(_LABELS, default=None, return_dtype=pl.Int8)
+    _refuse(text, label.is_null() & text.is_not_null(), name, "expected 0 or 1")
+    return label
+
+
+def _classes(
+    category: pl.Series, label: pl.Series, config: LabelConfig, name: str
+) -> tuple[pl.Series, pl.Series]:
+    """Give the class and the category of each row, from whichever of the two is stated."""
+    known = {kind.value: kind.value for kind in FraudType} | {UNKNOWN: UNKNOWN}
+    known |= {theirs: ours.value for theirs, ours in _RENAMED.items()}
+    names = {**known, **{kind: kind for kind in config.benign_kinds}}
+    kind = category.replace_strict(names, default=None, return_dtype=pl.String)
+    _refuse(category, kind.is_null() & category.is_not_null(), name, "unknown category")
+    stated = category.replace_strict(
+        {**dict.fromkeys(known, 1), **dict.fromkeys(config.benign_kinds, 0)},
+        default=None,
+        return_dtype=pl.Int8,
+    )
+    # `unknown` with a label states nothing, and `other` is also a kind of benign site.
+    stated = stated.set(category.is_in([UNKNOWN, "other"]) & label.is_not_null(), None)
+    _refuse(category, (stated != label).fill_null(value=False), name, "contradicts the label")
+    fraud = label.fill_null(stated)
+    missing = fraud.is_null()
+    _refuse(category, missing, name, "neither label nor category")
+    frame = pl.DataFrame({"fraud": fraud, "kind": kind}).with_columns(
+        kind=pl.when(pl.col("fraud") == 0)
+        .then(pl.col("kind").fill_null("benign").replace(UNKNOWN, "benign"))
+        .otherwise(pl.col("kind").fill_null(UNKNOWN).replace("other", FraudType.OTHER_FRAUD.value))
+    )
+    return frame["fraud"].cast(pl.Int8), frame["kind"]
+
+
+def _dates(text: pl.Series, name: str) -> pl.Series:
+    """Read ISO dates and times; a bare year or month stands for its first day."""
+    day = text.str.slice(0, 10)
+    day = day + pl.Series(["", "-01", "-01-01"]).gather(
+        (day.str.len_chars() == 7).fill_null(value=False).cast(pl.UInt32)  # noqa: PLR2004  YYYY-MM
+        + (day.str.len_chars() == 4).fill_null(value=False).cast(pl.UInt32) * 2  # noqa: PLR2004  YYYY
+    )
+    date = day.str.to_date("%Y-%m-%d", strict=False)
+    _refuse(text, date.is_null() & text.is_not_null(), name, "expected an ISO date")
+    return date
+
+
+def _refuse(column: pl.Series, wrong: pl.Series, name: str, why: str) -> None:
+    if wrong.any():
+        row = int(wrong.arg_max() or 0)
+        shown = str(column[row])[:60] if column[row] is not None else ""
+        raise DataError(f'{name}: row {row + 1}: {column.name}: {why}, found "{shown}"')

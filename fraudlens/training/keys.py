@@ -1,0 +1,65 @@
+"""What an analyzer knows of each row that decides where the row may stand."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+import polars as pl
+
+from fraudlens.errors import DataError
+from fraudlens.training.digest import mix
+from fraudlens.training.dropped import split_off
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from fraudlens.detector import Trainable
+    from fraudlens.training.dropped import Dropped
+
+_CHUNK = 500_000
+"""Rows read at once: facts of a chunk are dropped before the next, so memory stays flat."""
+
+
+def with_keys(
+    frame: pl.DataFrame, detector: Trainable, progress: Callable[[str], None]
+) -> tuple[pl.DataFrame, Dropped]:
+    """Add the columns `duplicate`, `group` (UInt64), `shared` (bool), `form` (Int8).
+
+    Rows that cannot be read leave; the rest is sorted by the digest of `duplicate`, so that the
+    order of the files changes nothing and the head of the table is a fair sample.
+
+    Raises:
+        DataError: no row can be read.
+    """
+    parts = []
+    for start in range(0, frame.height, _CHUNK):
+        parts.append(_keys(frame["value"].slice(start, _CHUNK), detector, start))
+        progress(f"keys of {min(start + _CHUNK, frame.height)} of {frame.height} rows")
+    if not parts or not (keys := pl.concat(parts)).height:
+        raise DataError("no row of the data can be read")
+    frame = frame.with_row_index("row")
+    readable = frame["row"].is_in(keys["row"].implode())
+    frame, drop = split_off(frame, ~readable, "unreadable")
+    frame = frame.with_columns(keys.drop("row").get_columns())
+    frame = frame.with_columns(order=pl.Series(mix(frame["duplicate"].to_numpy(), 0)))
+    return frame.sort("order", "duplicate", "value", "source", "first_seen").drop(
+        "row", "order"
+    ), drop
+
+
+def _keys(values: pl.Series, detector: Trainable, start: int) -> pl.DataFrame:
+    read = detector.read(values.to_list())
+    return pl.DataFrame(
+        {
+            "row": (read.rows + start).astype(np.uint32),
+            "duplicate": detector.duplicates(read.facts),
+            "group": detector.groups(read.facts),
+            "shared": detector.shared(read.facts),
+            "form": detector.form(read.facts),
+        },
+        schema={
+            "row": pl.UInt32, "duplicate": pl.UInt64, "group": pl.UInt64,
+            "shared": pl.Boolean, "form": pl.Int8,
+        },
+    )  # fmt: skip

@@ -1,0 +1,82 @@
+"""The evaluation report: one HTML file that fetches and runs nothing."""
+
+from __future__ import annotations
+
+from html import escape
+from typing import TYPE_CHECKING
+
+from fraudlens.training import plots
+from fraudlens.training.evaluate import WORST
+from fraudlens.training.tables import TextTable, generic, result_tables
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from fraudlens.training.evaluate import Table
+    from fraudlens.training.tables import Figures
+
+_HEAD = """<!doctype html>
+<html lang="en"><head><meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
+<title>{title}</title>
+<style>
+body{{font:15px/1.45 system-ui,sans-serif;max-width:70rem;margin:2rem auto;padding:0 1rem}}
+table{{border-collapse:collapse;margin:.5rem 0 1.5rem;display:block;overflow-x:auto}}
+th,td{{border-bottom:1px solid #ccc;padding:.15rem .6rem;text-align:right;overflow-wrap:anywhere}}
+th:first-child,td:first-child{{text-align:left}}
+</style></head><body>
+<h1>{title}</h1>
+"""
+_CONTROLS = dict.fromkeys(
+    (*range(32), *range(127, 160), 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A)),
+    "\N{REPLACEMENT CHARACTER}",
+)
+"""Control and direction characters of hostile targets, which would rearrange the page."""
+
+
+def render_report(
+    title: str,
+    figures: Figures,
+    worst: Mapping[str, Sequence[Table]],
+    audits: Sequence[TextTable] = (),
+    curve: Sequence[Figures] = (),
+) -> str:
+    """Give the report as HTML: tables, plots, audits, and the worst mistakes by name."""
+    parts = [_HEAD.format(title=_text(title))]
+    parts += [_table(table) for table in result_tables(figures)]
+    parts += _plots(figures, curve)
+    parts += [_table(table) for table in audits if table.rows]
+    parts += [
+        _table(generic(f"The worst {name}", rows, WORST)) for name, rows in worst.items() if rows
+    ]
+    return "".join([*parts, "</body></html>\n"])
+
+
+def _plots(figures: Figures, curve: Sequence[Figures]) -> list[str]:
+    roc = {"all": figures["overall"]["roc"]}
+    roc |= {name: form["roc"] for name, form in figures["forms"].items()}
+    drawn = [
+        ("ROC at low false-alarm rates", any(roc.values()) and plots.roc_plot(roc)),
+        (
+            "Reliability",
+            bool(figures["reliability"]) and plots.reliability_plot(figures["reliability"]),
+        ),
+        ("Decay by month", bool(figures["months"]) and plots.decay_plot(figures["months"])),
+        ("Recall by type", bool(figures["types"]) and plots.recall_bars(figures["types"])),
+        ("Recall by source", bool(figures["sources"]) and plots.recall_bars(figures["sources"])),
+        ("Learning curve", bool(curve) and plots.curve_plot(curve)),
+    ]
+    return [f"<h2>{_text(name)}</h2>\n{svg}\n" for name, svg in drawn if svg]
+
+
+def _table(table: TextTable) -> str:
+    head = "".join(f"<th>{_text(cell)}</th>" for cell in table.head)
+    rows = "".join(
+        f"<tr>{''.join(f'<td>{_text(cell)}</td>' for cell in row)}</tr>\n" for row in table.rows
+    )
+    note = f"<p>{_text(table.note)}</p>\n" if table.note else ""
+    return f"<h2>{_text(table.title)}</h2>\n<table><tr>{head}</tr>\n{rows}</table>\n{note}"
+
+
+def _text(value: str) -> str:
+    return escape(value.translate(_CONTROLS), quote=True)

@@ -1,0 +1,214 @@
+"""The whole of `train` and of `evaluate`: files in, a bundle and a report out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import polars as pl
+
+from fraudlens import __version__
+from fraudlens.bundle import load_bundle, save_bundle
+from fraudlens.errors import SourceError
+from fraudlens.manifest import Manifest, Probe
+from fraudlens.training.build import build
+from fraudlens.training.card import DROPPED, NOISE, render_card
+from fraudlens.training.checks import check_tables, run_checks
+from fraudlens.training.config import load_config
+from fraudlens.training.dropped import EXAMPLES, as_table
+from fraudlens.training.evaluate import evaluate_rows
+from fraudlens.training.prepare import prepare
+from fraudlens.training.record import plain, training_record, version_of
+from fraudlens.training.report import render_report
+from fraudlens.training.score import Model, loaded_model, score_rows
+from fraudlens.training.split import TEST, split
+from fraudlens.training.tables import TextTable, generic, result_tables
+from fraudlens.weights import save_weights
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from pathlib import Path
+
+    from fraudlens.detector import Trainable
+    from fraudlens.training.config import TrainingConfig
+    from fraudlens.training.dropped import Dropped
+    from fraudlens.training.evaluate import Evaluation
+
+_PROBES = 16
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """Who is told what a run does."""
+
+    progress: Callable[[str], None]
+    """Gets a few words on each step; may forget them."""
+    say: Callable[[TextTable], None]
+    """Gets each table that a person should read."""
+
+
+@dataclass(frozen=True, slots=True)
+class TrainOptions:
+    """What to train on, and where to."""
+
+    data: tuple[Path, ...]
+    out: Path
+    """Folder of the bundle. The report, which names rows, goes to `<out>-report` beside it."""
+    seed: int = 0
+    config: Path | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class EvaluateOptions:
+    """What to judge, and where to write the report."""
+
+    data: tuple[Path, ...]
+    model: Path
+    out: Path
+    config: Path | None = None
+    """With a configuration the rows are split as in training and only the test part is judged."""
+
+
+def train(detector: Trainable, options: TrainOptions, told: Told) -> Manifest:
+    """Train a bundle and write it with its card; write the report beside it.
+
+    Raises:
+        DataError: the data breaks its card, or is too small for the thresholds.
+        UsageError: the configuration makes no sense.
+    """
+    config, places = load_config(options.config), (options.config, *options.data)
+    prepared = prepare(
+        detector, options.data, config, beside=options.config, progress=told.progress
+    )
+    parts = split(prepared.frame, config.split)
+    dropped = (*prepared.dropped, *parts.dropped)
+    for table in (_rules(parts.rules), generic("Rows dropped", as_table(dropped), DROPPED)):
+        told.say(table)
+    built = build(detector, parts.frame, config, options.seed, told.progress)
+    told.say(generic("Out-of-fold disagreement", _sources(built.noise), NOISE))
+    told.progress("scoring the test part")
+    test = parts.frame.filter(pl.col("part") == TEST)
+    evaluation = evaluate_rows(score_rows(built.model, test, config.labels), built.model.judge)
+    checks = run_checks(
+        built, parts.frame, config, seed=options.seed, places=places, progress=told.progress
+    )
+    record = training_record(
+        built,
+        parts.frame,
+        config,
+        seed=options.seed,
+        inputs=prepared.inputs,
+        dropped=dropped,
+        rules=parts.rules,
+    )
+    figures = {**evaluation.figures, "audits": checks}
+    manifest = _manifest(built.model, config, record, figures, version_of(parts.frame, config))
+    _write_bundle(options.out, manifest, {**built.files, **_weights(built.model)})
+    title = f"{manifest.name} {manifest.version}: evaluation"
+    audits = (*check_tables(checks), *_examples(dropped))
+    html = render_report(title, evaluation.figures, evaluation.worst, audits, checks["curve"])  # type: ignore[arg-type]  # plain JSON
+    _write_report(options.out.with_name(f"{options.out.name}-report"), html)
+    for table in (*result_tables(evaluation.figures), *check_tables(checks)):
+        told.say(table)
+    return manifest
+
+
+def evaluate(detector: Trainable, options: EvaluateOptions, told: Told) -> Evaluation:
+    """Judge labelled rows by a bundle and write `evaluation.html` into `options.out`.
+
+    Raises:
+        DataError: the data breaks its card.
+        ModelError: the bundle cannot be used.
+        UsageError: the configuration makes no sense.
+    """
+    config = load_config(options.config)
+    bundle = load_bundle(options.model, detector.features, threads=config.fit.threads)
+    prepared = prepare(
+        detector, options.data, config, beside=options.config, progress=told.progress
+    )
+    frame, dropped = prepared.frame, prepared.dropped
+    if options.config is not None:
+        parts = split(frame, config.split)
+        told.say(_rules(parts.rules))
+        frame, dropped = parts.frame.filter(pl.col("part") == TEST), (*dropped, *parts.dropped)
+    told.progress("scoring")
+    model = loaded_model(detector, bundle)
+    evaluation = evaluate_rows(score_rows(model, frame, config.labels), model.judge)
+    title = f"{bundle.ref.name} {bundle.ref.version} on {', '.join(p.name for p in options.data)}"
+    html = render_report(title, evaluation.figures, evaluation.worst, _examples(dropped))
+    _write_report(options.out, html)
+    for table in (
+        generic("Rows dropped", as_table(dropped), DROPPED),
+        *result_tables(evaluation.figures),
+    ):
+        told.say(table)
+    return evaluation
+
+
+def _manifest(
+    model: Model,
+    config: TrainingConfig,
+    record: dict[str, object],
+    figures: dict[str, object],
+    stamp: str,
+) -> Manifest:
+    features = model.detector.features
+    return Manifest(
+        kind=model.detector.kind,
+        name=config.name or model.detector.kind,
+        version=stamp,
+        fraudlens=__version__,
+        schema_digest=features.digest,
+        columns=features.names,
+        calibration=model.calibration,
+        thresholds=model.thresholds,
+        types=model.plan.types if model.type_trees is not None else (),
+        folded=model.plan.folded,
+        training=plain(record),
+        evaluation=plain(figures),
+        probes=_probes(model, config),
+    )
+
+
+def _probes(model: Model, config: TrainingConfig) -> tuple[Probe, ...]:
+    """Score made-up targets, so that `model verify` can tell whether it still gets the same."""
+    examples = (e[0] for feature in model.detector.features.features for e in feature.examples)
+    targets = list(config.probes or sorted(set(examples))[:_PROBES])
+    read = model.detector.read(targets)
+    margin = model.trees.margin(model.detector.matrix(read.facts, model.weights))
+    score = model.calibration.score(margin)
+    return tuple(
+        Probe(targets[row], float(m), float(s))
+        for row, m, s in zip(read.rows.tolist(), margin, score, strict=True)
+    )
+
+
+def _weights(model: Model) -> dict[str, bytes]:
+    return {"weights.npz": save_weights(model.weights)} if model.weights else {}
+
+
+def _write_bundle(out: Path, manifest: Manifest, files: dict[str, bytes]) -> None:
+    card = render_card(manifest).encode()
+    save_bundle(out, manifest, files, extra={"CARD.md": card})
+
+
+def _write_report(folder: Path, html: str) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        (folder / "evaluation.html").write_text(html, "utf-8")
+    except OSError as exc:
+        raise SourceError(f'cannot write the report to "{folder}": {exc.strerror}') from exc
+
+
+def _rules(rules: Sequence[str]) -> TextTable:
+    return TextTable("How the rows are split", ("rule",), tuple((rule,) for rule in rules))
+
+
+def _sources(noise: dict[str, object]) -> Any:  # noqa: ANN401  plain JSON
+    return noise["sources"]
+
+
+def _examples(dropped: Sequence[Dropped]) -> tuple[TextTable, ...]:
+    rows = tuple((drop.reason, name) for drop in dropped for name in drop.examples)
+    title = f"Dropped rows by name, up to {EXAMPLES} of each reason"
+    return (TextTable(title, ("reason", "row"), rows),)

@@ -1,0 +1,53 @@
+"""The scores at which a verdict becomes `suspicious` or `fraud`, chosen on validation only."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from fraudlens.errors import DataError
+from fraudlens.manifest import Threshold, Thresholds
+from fraudlens.training.metrics import threshold_at_fpr
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from fraudlens.training.config import CalibrationConfig
+
+_FEWEST_ALARMS = 10
+"""False alarms that must stand behind a threshold: 10/x negatives for an FPR of x."""
+
+
+def choose_thresholds(
+    scores: NDArray[np.float64], fraud: NDArray[np.int8], config: CalibrationConfig
+) -> tuple[Thresholds, tuple[str, ...]]:
+    """Give the thresholds from validation scores, and what the card must say of them.
+
+    Shape: scores float64 (n,) at the base rate of the calibration; fraud int8 (n,).
+
+    Raises:
+        DataError: too few negatives for an FPR, and `small` is off.
+    """
+    found, notes = [], []
+    for name, fpr in (("suspicious", config.suspicious_fpr), ("fraud", config.fraud_fpr)):
+        benign = scores[fraud == 0]
+        needed = round(_FEWEST_ALARMS / fpr)
+        if len(benign) >= needed:
+            cut = threshold_at_fpr(benign, fpr)
+        elif config.small:
+            cut = float(np.nextafter(benign.max(initial=0.0), 1.0))
+            notes.append(
+                f"{name}: lies above every benign validation score, since {len(benign)} benign "
+                f"rows are too few to choose an FPR of {fpr:.2%} ({needed} are needed)"
+            )
+        else:
+            raise DataError(
+                f"validation has {len(benign)} benign rows, too few to choose a threshold at "
+                f"FPR {fpr:.2%}: {needed} are needed",
+                hint="give more benign rows, or set calibration.small = true and read the card",
+            )
+        found.append(Threshold(min(max(cut, config.floor), 1.0), fpr))
+    suspicious, strict = found
+    fraud_cut = Threshold(max(strict.score, suspicious.score), strict.fpr)
+    return Thresholds(suspicious, fraud_cut), tuple(notes)

@@ -1,0 +1,158 @@
+"""Gradient-boosted trees: the only place that knows LightGBM."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from fraudlens.errors import ModelIntegrityError, SchemaMismatch
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+    from numpy.typing import NDArray
+
+    from fraudlens.calibration import FloatArray
+    from fraudlens.detector import FloatMatrix
+
+_QUIET = {"verbosity": -1}
+_REPEATABLE = {"deterministic": True, "force_row_wise": True}
+
+
+@dataclass(frozen=True, slots=True)
+class Trees:
+    """A loaded model; one thread unless told otherwise."""
+
+    booster: Any = field(repr=False)
+    columns: tuple[str, ...]
+    threads: int = 1
+
+    def margin(self, matrix: FloatMatrix) -> FloatArray:
+        """Give the raw score of each row, in log-odds before calibration.
+
+        Shape: matrix (n, columns); result float64 (n,).
+        """
+        return self._predict(matrix, 1, raw_score=True).reshape(len(matrix))
+
+    def contributions(self, matrix: FloatMatrix) -> FloatArray:
+        """Give what each column adds to the raw score (exact SHAP values), and last the bias.
+
+        Shape: matrix (n, columns); result float64 (n, columns + 1), whose rows sum to `margin`.
+        """
+        return self._predict(matrix, len(self.columns) + 1, pred_contrib=True)
+
+    def probabilities(self, matrix: FloatMatrix) -> FloatArray:
+        """Give the share of each class of a multiclass model.
+
+        Shape: matrix (n, columns); result float64 (n, classes), whose rows sum to 1.
+        """
+        return self._predict(matrix, self.classes)
+
+    @property
+    def classes(self) -> int:
+        """Number of classes of a multiclass model; 1 for a binary one."""
+        return int(self.booster.num_model_per_iteration())
+
+    def _predict(self, matrix: FloatMatrix, width: int, **options: bool) -> FloatArray:
+        # LightGBM refuses an empty matrix.
+        if not len(matrix):
+            return np.empty((0, width))
+        result: FloatArray = self.booster.predict(matrix, num_threads=self.threads, **options)
+        return result
+
+
+def load_trees(text: bytes, columns: Sequence[str], *, threads: int = 1) -> Trees:
+    """Load a model from its text, whose digest the caller has checked.
+
+    LightGBM 4.7 ends the process over a text that is one byte off, so nothing but a text of
+    known digest may come here.
+
+    Raises:
+        ModelIntegrityError: the text is no model.
+        SchemaMismatch: the model was trained on other columns.
+    """
+    import lightgbm  # noqa: PLC0415  200 ms
+
+    if not text.startswith(b"tree\n"):
+        raise ModelIntegrityError(
+            "the trees are not a LightGBM text model", hint="get the model again, or train it anew"
+        )
+    booster = lightgbm.Booster(model_str=text.decode())
+    if booster.feature_name() != list(columns):
+        raise SchemaMismatch(
+            "the trees were trained on other columns than the manifest names",
+            hint="train the model anew with this version",
+        )
+    return Trees(booster, tuple(columns), threads)
+
+
+@dataclass(frozen=True, slots=True)
+class Fold:
+    """Rows that are watched while fitting, all of length n."""
+
+    matrix: FloatMatrix
+    target: NDArray[Any]
+    weight: NDArray[np.float32] | None = None
+
+
+def fit_trees(
+    matrix: FloatMatrix,
+    target: NDArray[Any],
+    *,
+    weight: NDArray[np.float32] | None,
+    validation: Fold | None,
+    params: Mapping[str, object],
+    rounds: int,
+    early_stopping: int,
+    feature_names: Sequence[str],
+    seed: int,
+    callback: Callable[[int, float | None], None] | None = None,
+) -> bytes:
+    """Fit trees and give their text, cut at the best round, with nothing of the machine in it.
+
+    Equal arguments and an equal LightGBM give equal bytes; `num_threads` is one of `params`.
+    `callback` hears the number of each finished round, from 1, and the metric on `validation`.
+
+    Shape: matrix (n, columns); target (n,), 0/1 or class numbers; weight (n,).
+    """
+    import lightgbm  # noqa: PLC0415  200 ms
+
+    settings = {**params, **_QUIET, **_REPEATABLE, "seed": seed}
+    rows = lightgbm.Dataset(
+        matrix,
+        target,
+        weight=weight,
+        feature_name=list(feature_names),
+        categorical_feature=[],
+        params=settings,
+    )
+    watched = []
+    callbacks: list[Callable[..., None]] = [] if callback is None else [_reporter(callback)]
+    if validation is not None:
+        watched = [
+            rows.create_valid(validation.matrix, validation.target, weight=validation.weight)
+        ]
+        if early_stopping:
+            callbacks.append(lightgbm.early_stopping(early_stopping, verbose=False))
+    booster = lightgbm.train(settings, rows, rounds, valid_sets=watched, callbacks=callbacks)
+    best = booster.best_iteration if booster.best_iteration > 0 else rounds
+    return portable(booster.model_to_string(num_iteration=best).encode())
+
+
+def portable(text: bytes) -> bytes:
+    r"""Leave out the parameters, which hold threads and paths and which no prediction needs.
+
+    >>> portable(b"tree\nend of trees\n\nparameters:\n[num_threads: 2]\nend of parameters\n")
+    b'tree\nend of trees\n\n'
+    """
+    return text.partition(b"parameters:\n")[0]
+
+
+def _reporter(callback: Callable[[int, float | None], None]) -> Callable[[Any], None]:
+    def report(env: Any) -> None:  # noqa: ANN401  LightGBM's CallbackEnv has no types
+        results = env.evaluation_result_list
+        callback(env.iteration + 1, results[0][2] if results else None)
+
+    return report

@@ -1,0 +1,120 @@
+"""What a scan says of one target: a `Verdict`, or a `Failure` in its place."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import TYPE_CHECKING, TypeAlias
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+RECORD_SCHEMA = "fraudlens.verdict/1"
+
+
+class Decision(StrEnum):
+    """The label of a verdict, in rising order of concern."""
+
+    CLEAR = "clear"
+    SUSPICIOUS = "suspicious"
+    FRAUD = "fraud"
+
+
+class FraudType(StrEnum):
+    """The kinds of fraud that a verdict can name."""
+
+    PHISHING = "phishing"
+    FAKE_INVESTMENT = "fake_investment"
+    CRYPTO_SCAM = "crypto_scam"
+    FAKE_LOAN = "fake_loan"
+    FAKE_SHOP = "fake_shop"
+    REBATE_JOB = "rebate_job"
+    FAKE_CUSTOMER_SERVICE = "fake_customer_service"
+    FAKE_AUTHORITY = "fake_authority"
+    GAMBLING = "gambling"
+    MALWARE = "malware"
+    OTHER_FRAUD = "other_fraud"
+
+
+class Severity(StrEnum):
+    """How much a finding weighs for a person who reads it."""
+
+    INFO = "info"
+    LOW = "low"
+    MEDIUM = "medium"
+    HIGH = "high"
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """What was judged, as the user gave it, and where it stood."""
+
+    kind: str
+    """Name of the analyzer: `url` or `apk`."""
+    target: str
+    """The text as given, unescaped; every renderer escapes it."""
+    file: str | None = None
+    line: int | None = None
+    """Line (text), record (CSV, JSON Lines) or row (Parquet) in `file`, from 1."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """A share of the model's score, in words."""
+
+    feature: str
+    """The column that weighs most in the group that the reason sums up."""
+    value: float | None
+    weight: float
+    """Exact contribution of the group to the raw score, in log-odds; above 0 speaks for fraud."""
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A rule's statement, with the evidence that it rests on; the model has no part in it."""
+
+    rule: str
+    severity: Severity
+    text: str
+    evidence: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class ModelRef:
+    """The bundle that gave a score."""
+
+    name: str
+    version: str
+    sha256: str
+    """Digest of the manifest, which names the digest of every other file."""
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """A target that was judged."""
+
+    subject: Subject
+    decision: Decision
+    score: float
+    """Calibrated probability of fraud at the stated base rate, in [0, 1]."""
+    model: ModelRef
+    fraud_type: str | None = None
+    """Most likely type; `None` while the decision is clear."""
+    fraud_types: Mapping[str, float] = field(default_factory=dict)
+    reasons: tuple[Reason, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    facts: Mapping[str, object] = field(default_factory=dict)
+    """Plain JSON values."""
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """A target that could not be judged, in its place among the outcomes."""
+
+    subject: Subject
+    code: str
+    message: str
+
+
+Outcome: TypeAlias = Verdict | Failure

@@ -1,0 +1,188 @@
+"""What must hold for any analyzer; a new one is added to `DETECTORS` and nothing else."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from fraudlens.cli.analyzers import ANALYZERS, load_analyzer
+from fraudlens.detector import Labels
+from fraudlens.errors import InputError
+from fraudlens.weights import read_weights, save_weights
+from tests.contract.bundles import made_up_rows
+
+if TYPE_CHECKING:
+    from fraudlens.detector import Trainable
+
+DETECTORS = {"fake": "tests.contract.fake:FakeDetector", **ANALYZERS}
+ODD = ["", " ", "\0", "a\ud800b.com", "http://", "x" * 100_000, "http://[::1", "com", "%"]
+LANGS = ("en", "zh")
+
+FRAUD = np.array(made_up_rows(120)[1], np.int8)
+TARGETS = made_up_rows(120)[0]
+
+
+@pytest.fixture(scope="module", params=list(DETECTORS.values()), ids=list(DETECTORS))
+def detector(request: pytest.FixtureRequest) -> Trainable:
+    return load_analyzer(request.param)
+
+
+@pytest.fixture(scope="module")
+def labels() -> Labels:
+    fold = (np.arange(len(FRAUD)) % 3).astype(np.int8)
+    return Labels(
+        FRAUD, np.where(FRAUD, 0, -1).astype(np.int8), fold, np.ones(len(FRAUD), np.float32)
+    )
+
+
+def test_columns_are_declared_soundly(detector: Trainable) -> None:
+    assert [] == detector.features.problems()
+    assert all(block.features for block in detector.features.blocks)
+    assert all(block.title.strip() for block in detector.features.blocks)
+    assert all(block.title_zh.strip() for block in detector.features.blocks)
+    assert len({block.name for block in detector.features.blocks}) == len(detector.features.blocks)
+
+
+def test_examples_of_columns_hold(detector: Trainable) -> None:
+    for column, feature in enumerate(detector.features.features):
+        facts = detector.read([target for target, _ in feature.examples]).facts
+        values = detector.matrix(facts, {})[:, column]
+
+        np.testing.assert_allclose(
+            [value for _, value in feature.examples], values, rtol=1e-5, err_msg=feature.name
+        )
+
+
+def test_read_gives_a_row_or_a_failure_for_each_target(detector: Trainable) -> None:
+    targets = [*ODD, *TARGETS[:3], *ODD]
+    read = detector.read(targets)
+    failed = [position for position, _ in read.failures]
+
+    assert list(range(len(targets))) == sorted([*read.rows.tolist(), *failed])
+    assert sorted(failed) == failed
+    assert sorted(read.rows.tolist()) == read.rows.tolist()
+    assert len(read.facts) == len(read.rows)
+    assert all(isinstance(error, InputError) and error.message for _, error in read.failures)
+
+
+@given(targets=st.lists(st.text(st.characters(exclude_categories=()), max_size=60), max_size=5))
+def test_read_raises_for_no_text(detector: Trainable, targets: list[str]) -> None:
+    read = detector.read(targets)
+
+    assert len(targets) == len(read.rows) + len(read.failures)
+    assert (len(read.rows), len(detector.features)) == detector.matrix(read.facts, {}).shape
+
+
+def test_no_targets_give_no_rows(detector: Trainable) -> None:
+    read = detector.read([])
+
+    assert (0, len(detector.features)) == detector.matrix(read.facts, {}).shape
+
+
+def test_matrix_is_plain_and_repeatable(detector: Trainable) -> None:
+    facts = detector.read(TARGETS).facts
+    matrix = detector.matrix(facts, {})
+
+    assert np.float32 == matrix.dtype
+    assert (len(TARGETS), len(detector.features)) == matrix.shape
+    assert matrix.flags.c_contiguous
+    assert not np.isinf(matrix).any()
+    np.testing.assert_array_equal(matrix, detector.matrix(facts, {}))
+
+
+def test_a_row_does_not_depend_on_its_neighbours(detector: Trainable) -> None:
+    together = detector.matrix(detector.read(TARGETS[:8]).facts, {})
+    alone = [detector.matrix(detector.read([target]).facts, {})[0] for target in TARGETS[:8]]
+
+    np.testing.assert_array_equal(together, alone)
+
+
+def test_facts_are_plain_json(detector: Trainable) -> None:
+    facts = detector.read(TARGETS[:5]).facts
+    for row in range(5):
+        described = detector.describe(facts, row)
+
+        assert described == json.loads(json.dumps(described))
+
+
+def test_findings_speak_both_languages(detector: Trainable) -> None:
+    facts = detector.read(["http://paypal.com.secure-login.top/verify"]).facts
+    rules = []
+    for lang in LANGS:
+        findings = detector.findings(facts, 0, lang)
+        rules.append([finding.rule for finding in findings])
+
+        assert all(finding.text and finding.rule for finding in findings)
+    assert rules[0] == rules[1]
+
+
+def test_reasons_never_show_a_column_name(detector: Trainable) -> None:
+    facts = detector.read(TARGETS[:2]).facts
+    names = detector.features.names
+    for lead, number in enumerate(detector.features.block_of):
+        block = detector.features.blocks[number].name
+        for lang in LANGS:
+            text = detector.reason_text(facts, 0, block, lead, lang)
+
+            assert text.strip()
+            assert "\n" not in text
+            assert not [name for name in names if "_" in name and name in text]
+
+
+def test_keys_have_one_entry_a_row(detector: Trainable) -> None:
+    facts = detector.read(TARGETS).facts
+    rows = len(TARGETS)
+
+    assert ("uint64", (rows,)) == (detector.groups(facts).dtype.name, detector.groups(facts).shape)
+    assert ("uint64", (rows,)) == (
+        detector.duplicates(facts).dtype.name,
+        detector.duplicates(facts).shape,
+    )
+    assert ("bool", (rows,)) == (detector.shared(facts).dtype.name, detector.shared(facts).shape)
+    assert np.int8 == detector.form(facts).dtype
+    assert set(detector.form(facts).tolist()) <= set(range(len(detector.forms)))
+
+
+def test_strata_have_one_entry_a_row(detector: Trainable) -> None:
+    for name, rows in detector.strata(detector.read(TARGETS).facts).items():
+        assert name
+        assert ("bool", (len(TARGETS),)) == (rows.dtype.name, rows.shape)
+
+
+def test_twins_are_the_same_sample(detector: Trainable) -> None:
+    for target in TARGETS[:10]:
+        twins = detector.twins(target)
+        facts = detector.read([target, *twins]).facts
+        matrix = detector.matrix(facts, {})
+
+        assert twins
+        assert 1 == len(set(detector.duplicates(facts).tolist()))
+        np.testing.assert_array_equal(matrix, np.repeat(matrix[:1], len(matrix), axis=0))
+
+
+def test_fit_is_repeatable_and_its_weights_can_be_saved(
+    detector: Trainable, labels: Labels
+) -> None:
+    facts = detector.read(TARGETS).facts
+    steps: list[str] = []
+    matrix, weights = detector.fit(facts, labels, seed=1, progress=steps.append)
+    again, same = detector.fit(facts, labels, seed=1, progress=steps.append)
+
+    np.testing.assert_array_equal(matrix, again)
+    assert save_weights(weights) == save_weights(same)
+    loaded = read_weights(save_weights(weights))
+    np.testing.assert_array_equal(detector.matrix(facts, weights), detector.matrix(facts, loaded))
+
+
+def test_only_learned_columns_are_fitted(detector: Trainable, labels: Labels) -> None:
+    facts = detector.read(TARGETS).facts
+    matrix, _ = detector.fit(facts, labels, seed=1, progress=lambda _: None)
+    fixed = [not feature.learned for feature in detector.features.features]
+
+    assert np.float32 == matrix.dtype
+    np.testing.assert_array_equal(detector.matrix(facts, {})[:, fixed], matrix[:, fixed])

@@ -1,0 +1,80 @@
+from __future__ import annotations
+
+import subprocess
+import sys
+from typing import TYPE_CHECKING
+
+import pytest
+
+from fraudlens import __version__
+from fraudlens.cli.reference import command_helps, reference
+
+if TYPE_CHECKING:
+    from tests.fraudlens.cli.conftest import Run
+
+Capture = pytest.CaptureFixture[str]
+HEAVY = ("numpy", "lightgbm", "numba", "polars", "scipy", "matplotlib", "rich", "orjson")
+
+_LOADED = """
+import sys
+from fraudlens.cli.app import main
+try:
+    main(sys.argv[1:])
+except SystemExit:
+    print("LOADED", *sorted({name.partition(".")[0] for name in sys.modules}))
+"""
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [("--help",), ("--version",), ("scan", "--help"), ("url", "--help"), ("model", "-h")],
+    ids=" ".join,
+)
+def test_help_loads_nothing_heavy(arguments: tuple[str, ...]) -> None:
+    """Each of these would cost more than the rest of the help together."""
+    done = subprocess.run(
+        [sys.executable, "-c", _LOADED, *arguments], capture_output=True, text=True, check=True
+    )
+    loaded = done.stdout.rpartition("LOADED")[2].split()
+
+    assert [] == [name for name in HEAVY if name in loaded]
+
+
+def test_version_is_printed(run: Run, capfd: Capture) -> None:
+    assert 0 == run("--version")
+    assert f"fraudlens {__version__}\n" == capfd.readouterr().out
+
+
+def test_no_command_shows_the_help(run: Run, capfd: Capture) -> None:
+    run()
+
+    assert "Usage: fraudlens" in "".join(capfd.readouterr())
+
+
+def test_every_command_says_what_it_does_and_how_it_ends() -> None:
+    helps = dict(command_helps())
+
+    assert [
+        "fraudlens", "fraudlens scan", "fraudlens url", "fraudlens url scan",
+        "fraudlens url features", "fraudlens url explain", "fraudlens url train",
+        "fraudlens url evaluate", "fraudlens model", "fraudlens model list",
+        "fraudlens model show", "fraudlens model verify",
+    ] == list(helps)  # fmt: skip
+    for path, text in helps.items():
+        assert f"Usage: {path} " in text
+        assert "Exit codes:" in text or path in {"fraudlens url", "fraudlens model"}, path
+
+
+def test_reference_holds_every_help() -> None:
+    page = reference()
+
+    assert all(f"## {path}\n" in page and text.rstrip() in page for path, text in command_helps())
+    assert page.startswith("# Command line\n")
+
+
+@pytest.mark.parametrize("word", ["--frobnicate", "frobnicate"])
+def test_wrong_usage_is_said_on_standard_error(run: Run, capfd: Capture, word: str) -> None:
+    assert 2 == run(word)
+    out, err = capfd.readouterr()
+    assert "" == out
+    assert "frobnicate" in err

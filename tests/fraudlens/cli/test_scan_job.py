@@ -1,0 +1,24 @@
+from __future__ import annotations
+
+import pickle
+from typing import TYPE_CHECKING
+
+from fraudlens.cli.scan_job import ScanJob, build
+from fraudlens.reports.formats import Format
+from fraudlens.reports.look import Look
+from fraudlens.scoring import ScoreOptions
+from fraudlens.targets import Chunk
+from fraudlens.verdict import Failure, Subject
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+def test_job_crosses_to_a_worker_and_works_there(small_bundle: Path) -> None:
+    job = ScanJob(
+        "tests.contract.fake:FakeDetector", small_bundle, ScoreOptions(), Format.JSONL, Look()
+    )
+    work = build(pickle.loads(pickle.dumps(job)))  # noqa: S301  what a process pool does
+
+    assert 2 == work(Chunk(None, ["a.ok", "b.ok"], None)).tally.targets
+    assert {"source": 1} == work(Failure(Subject("url", "x"), "source", "gone")).tally.failures

@@ -1,0 +1,64 @@
+"""Reports as whole files that a person can read; compared byte by byte."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+from fraudlens.explaining import Explanation
+from fraudlens.reports.explain import explanation
+from fraudlens.reports.formats import Format, body, foot, head
+from fraudlens.reports.look import Look
+from fraudlens.reports.tally import tally
+from tests.fraudlens.reports.outcomes import (
+    EXPLANATION,
+    EXPLANATION_OF_NOTHING,
+    OUTCOMES,
+    THRESHOLDS,
+)
+
+FOLDER = Path(__file__).parents[2] / "data" / "reports"
+REFRESH = "FRAUDLENS_REFRESH=1 python -m pytest tests/fraudlens/reports/test_goldens.py"
+
+NARROW = Look(thresholds=THRESHOLDS)
+WIDE = Look(width=140, lang="zh", thresholds=THRESHOLDS, base_rate=0.01)
+COLOUR = Look(colour=True)
+
+
+def report(form: Format, look: Look) -> bytes:
+    return head(form, look) + body(form, OUTCOMES, look) + foot(form, tally(OUTCOMES), look)
+
+
+CASES = {
+    "report.jsonl": lambda: report(Format.JSONL, NARROW),
+    "report.csv": lambda: report(Format.CSV, NARROW),
+    "table-narrow-en.txt": lambda: report(Format.TABLE, NARROW),
+    "table-wide-zh.txt": lambda: report(Format.TABLE, WIDE),
+    "table-colour.txt": lambda: report(Format.TABLE, COLOUR),
+    "explain-en.txt": lambda: explanation(EXPLANATION, NARROW),
+    "explain-wide-zh.txt": lambda: explanation(EXPLANATION, WIDE),
+    "explain-nothing.txt": lambda: explanation(EXPLANATION_OF_NOTHING, COLOUR),
+}
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_report_is_as_the_golden_file(name: str) -> None:
+    data = CASES[name]()
+    if os.environ.get("FRAUDLENS_REFRESH"):  # pragma: no cover  a person asked for it
+        (FOLDER / name).write_bytes(data)
+
+    assert (FOLDER / name).read_bytes() == data, f"if that is right: {REFRESH}"
+
+
+@pytest.mark.parametrize("width", [80, 100, 132, 200])
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_no_line_is_wider_than_the_terminal(width: int, lang: str) -> None:
+    from rich.cells import cell_len  # noqa: PLC0415  beside its only use
+
+    look = Look(width=width, lang=lang, thresholds=THRESHOLDS)
+    assert isinstance(EXPLANATION, Explanation)
+    text = report(Format.TABLE, look) + explanation(EXPLANATION, look)
+
+    assert [] == [line for line in text.decode().splitlines() if cell_len(line) > width]

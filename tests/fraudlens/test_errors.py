@@ -1,0 +1,59 @@
+"""Errors: what each says for people and programs, and that it crosses from a worker whole."""
+
+from __future__ import annotations
+
+import pickle
+
+import pytest
+
+from fraudlens.errors import (
+    DataError,
+    FraudlensError,
+    InputError,
+    LimitExceeded,
+    MalformedInput,
+    ManifestInvalid,
+    ModelError,
+    ModelIntegrityError,
+    ModelNotFound,
+    SchemaMismatch,
+    SourceError,
+    UsageError,
+)
+
+
+@pytest.mark.parametrize(
+    ("kind", "code", "exit_code"),
+    [
+        (InputError, "unreadable", 3),
+        (MalformedInput, "malformed", 3),
+        (LimitExceeded, "limit-exceeded", 3),
+        (UsageError, "usage", 2),
+        (SourceError, "source", 3),
+        (ModelError, "model", 4),
+        (ModelNotFound, "model-not-found", 4),
+        (ManifestInvalid, "manifest-invalid", 4),
+        (ModelIntegrityError, "model-integrity", 4),
+        (SchemaMismatch, "schema-mismatch", 4),
+        (DataError, "data", 4),
+    ],
+)
+def test_codes_are_stable(kind: type[FraudlensError], code: str, exit_code: int) -> None:
+    """Scripts read both; a changed one breaks them."""
+    assert (code, exit_code) == (kind.code, kind.exit_code)
+
+
+def test_hint_is_empty_unless_given() -> None:
+    error = UsageError("no target")
+
+    assert "" == error.hint
+    assert "no target" == error.message == str(error)
+
+
+@pytest.mark.parametrize("kind", [LimitExceeded, ModelNotFound])
+def test_error_survives_pickling(kind: type[FraudlensError]) -> None:
+    error = kind("line is too long", hint="cut it")
+
+    copy = pickle.loads(pickle.dumps(error))  # noqa: S301  made on the line itself
+
+    assert (kind, "line is too long", "cut it") == (type(copy), copy.message, copy.hint)

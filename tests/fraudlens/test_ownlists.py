@@ -1,0 +1,97 @@
+from __future__ import annotations
+
+import pytest
+
+from fraudlens.errors import UsageError
+from fraudlens.ownlists import NO_LISTS, Entry, ListText, own_finding, read_lists
+from fraudlens.verdict import Decision, Severity
+from tests.contract.fake import FakeDetector
+
+DETECTOR = FakeDetector()
+BLOCK = ListText(
+    "block.txt",
+    "# comment\n\n"
+    "bad.com, seen in mails # by me\n"
+    "*.worse.com\n"
+    "HTTP://www.Shared.com/~eve/\n"
+    "same.com\n"
+    "query.com/a?x=1\n",
+)
+ALLOW = ListText("allow.txt", "good.bad.com\nsame.com\nshared.com/~eve/fine\n")
+
+
+def match(target: str) -> Entry | None:
+    lists = read_lists(DETECTOR, allow=ALLOW, block=BLOCK)
+    return lists.match(DETECTOR.describe(DETECTOR.read([target]).facts, 0))
+
+
+@pytest.mark.parametrize(
+    ("target", "text"),
+    [
+        ("bad.com", "bad.com"),
+        ("http://a.b.bad.com/x", "bad.com"),
+        ("www.bad.com", "bad.com"),
+        ("notbad.com", None),
+        ("bad.com.au", None),
+        ("x.worse.com", "worse.com"),
+        ("good.bad.com/x", "good.bad.com"),
+        ("shared.com/~eve", "HTTP://www.Shared.com/~eve/"),
+        ("shared.com/~eve/x", "HTTP://www.Shared.com/~eve/"),
+        ("shared.com/~evelyn", None),
+        ("shared.com/~eve/fine/a", "shared.com/~eve/fine"),
+        ("shared.com", None),
+        ("other.com", None),
+    ],
+)
+def test_most_specific_entry_matches(target: str, text: str | None) -> None:
+    entry = match(target)
+
+    assert text == (None if entry is None else entry.text)
+
+
+def test_block_goes_before_allow_where_both_say_the_same() -> None:
+    entry = match("same.com")
+
+    assert entry is not None
+    assert Decision.FRAUD is entry.decision
+
+
+def test_no_lists_match_nothing() -> None:
+    assert None is NO_LISTS.match({"host": "a.b.c"})
+    assert NO_LISTS.by_host == read_lists(DETECTOR, block=ListText("b", "# none\n")).by_host
+
+
+def test_finding_of_a_block_names_entry_list_and_reason() -> None:
+    entry = match("bad.com")
+    assert entry is not None
+    finding = own_finding(entry, "en")
+
+    assert "own-block-list" == finding.rule
+    assert Severity.HIGH is finding.severity
+    assert "your block list names bad.com: seen in mails" == finding.text
+    assert {
+        "entry": "bad.com",
+        "list": "block.txt:3",
+        "reason": "seen in mails",
+    } == finding.evidence
+
+
+def test_finding_of_an_allow_speaks_chinese_too() -> None:
+    entry = match("good.bad.com")
+    assert entry is not None
+    finding = own_finding(entry, "zh")
+
+    assert ("own-allow-list", Severity.INFO) == (finding.rule, finding.severity)
+    assert "您的允许列表中有 good.bad.com" == finding.text
+    assert {"entry": "good.bad.com", "list": "allow.txt:1"} == finding.evidence
+
+
+def test_line_that_is_no_target_is_refused_with_its_number() -> None:
+    with pytest.raises(UsageError) as caught:
+        read_lists(DETECTOR, allow=ListText("allow.txt", "# x\nfine.com\nnot a host\n"))
+
+    assert "allow.txt: line 3: no host in it" == caught.value.message
+    assert (
+        "give a host, a domain or an address a line, or start the line with '#'"
+        == caught.value.hint
+    )

@@ -1,0 +1,97 @@
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import pytest
+
+from fraudlens.errors import ModelIntegrityError, SchemaMismatch
+from fraudlens.trees import Fold, fit_trees, load_trees
+
+COLUMNS = ("first", "second", "third")
+PARAMS = {"num_leaves": 4, "min_data_in_leaf": 5, "num_threads": 1}
+MATRIX = np.random.default_rng(3).normal(size=(300, 3)).astype(np.float32)
+TARGET = (MATRIX[:, 0] + 0.3 * MATRIX[:, 1] > 0).astype(np.int8)
+
+
+def fit(**changes: Any) -> bytes:  # noqa: ANN401  any argument of `fit_trees`
+    options: dict[str, Any] = {
+        "weight": None, "validation": None, "params": {**PARAMS, "objective": "binary"},
+        "rounds": 6, "early_stopping": 0, "feature_names": COLUMNS, "seed": 5,
+    }  # fmt: skip
+    return fit_trees(MATRIX, TARGET, **{**options, **changes})
+
+
+def test_equal_fits_give_equal_bytes_without_the_machine() -> None:
+    text = fit()
+
+    assert text == fit()
+    assert text.startswith(b"tree\n")
+    assert b"num_threads" not in text
+    assert text != fit(weight=np.linspace(1, 2, 300, dtype=np.float32))
+
+
+def test_fit_says_nothing(capfd: pytest.CaptureFixture[str]) -> None:
+    load_trees(fit(), COLUMNS).margin(MATRIX)
+
+    assert ("", "") == tuple(capfd.readouterr())
+
+
+def test_contributions_add_up_to_the_margin() -> None:
+    trees = load_trees(fit(), COLUMNS)
+
+    assert (300, 4) == trees.contributions(MATRIX).shape
+    np.testing.assert_allclose(trees.margin(MATRIX), trees.contributions(MATRIX).sum(axis=1))
+    assert 1 == trees.classes
+
+
+def test_probabilities_of_classes_add_up_to_one() -> None:
+    params = {**PARAMS, "objective": "multiclass", "num_class": 2}
+    trees = load_trees(fit(params=params), COLUMNS)
+
+    assert 2 == trees.classes
+    np.testing.assert_allclose(np.ones(300), trees.probabilities(MATRIX).sum(axis=1))
+
+
+def test_empty_matrix_gives_empty_results() -> None:
+    trees = load_trees(fit(), COLUMNS, threads=2)
+
+    assert (0,) == trees.margin(MATRIX[:0]).shape
+    assert (0, 4) == trees.contributions(MATRIX[:0]).shape
+    assert (0, 1) == trees.probabilities(MATRIX[:0]).shape
+
+
+def test_progress_hears_round_and_metric() -> None:
+    heard: list[tuple[int, float | None]] = []
+    fit(callback=lambda done, value: heard.append((done, value)))
+    watched: list[float | None] = []
+    fit(
+        validation=Fold(MATRIX[:50], TARGET[:50]),
+        params={**PARAMS, "objective": "binary", "metric": "auc"},
+        callback=lambda _, value: watched.append(value),
+    )
+
+    assert [(number, None) for number in range(1, 7)] == heard
+    assert all(value is not None and 0.5 <= value <= 1 for value in watched)
+
+
+def test_early_stopping_keeps_the_best_round() -> None:
+    noise = Fold(MATRIX[:50], 1 - TARGET[:50])
+    params = {**PARAMS, "objective": "binary", "metric": "binary_logloss"}
+    text = fit(validation=noise, params=params, early_stopping=2, rounds=50)
+
+    assert 1 == text.count(b"Tree=")
+
+
+def test_text_of_something_else_is_refused() -> None:
+    with pytest.raises(ModelIntegrityError) as caught:
+        load_trees(b"hello", COLUMNS)
+
+    assert "the trees are not a LightGBM text model" == caught.value.message
+
+
+def test_other_columns_are_refused() -> None:
+    with pytest.raises(SchemaMismatch) as caught:
+        load_trees(fit(), ("first", "third", "second"))
+
+    assert "the trees were trained on other columns than the manifest names" == caught.value.message

@@ -1,0 +1,139 @@
+"""Labelled files: formats, names of categories, and errors that name file, row and column."""
+
+from __future__ import annotations
+
+import datetime as dt
+import gzip
+from typing import TYPE_CHECKING
+
+import polars as pl
+import pytest
+
+from fraudlens.errors import DataError
+from fraudlens.training.config import LabelConfig
+from fraudlens.training.dataset import read_dataset
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+ROWS = pl.DataFrame(
+    {
+        "url": ["a.example/", "b.example"],
+        "label": [1, 0],
+        "first_seen": ["2026-03", None],
+        "source": ["one|two", None],
+        "weak": [True, False],
+    }
+)
+
+
+def read(path: Path) -> pl.DataFrame:
+    return read_dataset([path], LabelConfig()).frame
+
+
+def write(path: Path, text: str) -> Path:
+    path.write_text(text, "utf-8")
+    return path
+
+
+@pytest.mark.parametrize("name", ["x.csv", "x.csv.gz", "x.jsonl", "x.ndjson.gz", "x.parquet"])
+def test_every_format_gives_the_same_rows(tmp_path: Path, name: str) -> None:
+    plain = tmp_path / name.removesuffix(".gz")
+    if "csv" in name:
+        ROWS.write_csv(plain)
+    elif "parquet" in name:
+        ROWS.write_parquet(plain)
+    else:
+        ROWS.write_ndjson(plain)
+    path = tmp_path / name
+    if name.endswith(".gz"):
+        path.write_bytes(gzip.compress(plain.read_bytes()))
+
+    rows = read(path).rows()
+
+    assert [
+        ("a.example/", 1, "unknown", dt.date(2026, 3, 1), "one", True),
+        ("b.example", 0, "benign", None, "x", False),
+    ] == rows
+
+
+@pytest.mark.parametrize(
+    ("category", "label", "fraud", "kind"),
+    [
+        ("impersonation_gov", "", 1, "fake_authority"),
+        ("Job_or_rebate_scam", "", 1, "rebate_job"),
+        ("tech_support_or_customer_service", "1", 1, "fake_customer_service"),
+        ("fraud_other", "", 1, "other_fraud"),
+        ("other", "", 0, "other"),
+        ("other", "1", 1, "other_fraud"),
+        ("unknown", "", 1, "unknown"),
+        ("unknown", "0", 0, "benign"),
+        ("phishing", "true", 1, "phishing"),
+        ("gov", "0", 0, "gov"),
+        ("", "0", 0, "benign"),
+    ],
+)
+def test_label_and_category_name_class_and_kind(
+    tmp_path: Path, category: str, label: str, fraud: int, kind: str
+) -> None:
+    path = write(tmp_path / "x.csv", f"value,category,label\na,{category},{label}\n")
+
+    assert [(fraud, kind)] == read(path).select("fraud", "category").rows()
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("host\na\n", 'x.csv: no column "value", "url" or "domain"'),
+        ("value,label\na,0\nb,2\n", 'x.csv: row 2: label: expected 0 or 1, found "2"'),
+        ("value,category\na,odd\n", 'x.csv: row 1: category: unknown category, found "odd"'),
+        (
+            "value,category,label\na,phishing,0\n",
+            'x.csv: row 1: category: contradicts the label, found "phishing"',
+        ),
+        ("value\na\n", 'x.csv: row 1: category: neither label nor category, found ""'),
+        (
+            "value,label,first_seen\na,0,soon\n",
+            'x.csv: row 1: first_seen: expected an ISO date, found "soon"',
+        ),
+    ],
+)
+def test_an_error_names_file_row_and_column(tmp_path: Path, text: str, message: str) -> None:
+    with pytest.raises(DataError) as caught:
+        read(write(tmp_path / "x.csv", text))
+
+    assert message == caught.value.message
+
+
+def test_years_and_times_are_dates(tmp_path: Path) -> None:
+    path = write(tmp_path / "x.csv", "value,label,first_seen\na,0,2018\nb,0,2026-05-02T10:00:00Z\n")
+
+    assert [dt.date(2018, 1, 1), dt.date(2026, 5, 2)] == read(path)["first_seen"].to_list()
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "why"),
+    [
+        ("x.parquet", b"no", "cannot read"),
+        ("x.csv.gz", b"no", "cannot read"),
+        ("x.xlsx", b"", 'unknown format "xlsx"'),
+        (None, b"", "cannot read"),
+    ],
+)
+def test_an_unreadable_file_is_refused(
+    tmp_path: Path, name: str | None, data: bytes, why: str
+) -> None:
+    path = tmp_path / (name or "missing.csv")
+    if name:
+        path.write_bytes(data)
+
+    with pytest.raises(DataError, match=why):
+        read(path)
+
+
+def test_inputs_are_named_with_digest_and_rows(tmp_path: Path) -> None:
+    path = write(tmp_path / "x.csv", "value,label\na,0\n")
+
+    source = read_dataset([path], LabelConfig()).inputs[0]
+
+    assert ("x.csv", 64, 1) == (source.name, len(source.sha256), source.rows)

@@ -1,0 +1,129 @@
+"""A linear softmax over hashed n-grams, whose scores are columns of the matrix.
+
+The weight vectors of a row's n-grams are summed and divided by the square root of their number;
+that gives one score per class. Training is AdaGrad in a fixed order of rows, so that the same rows
+give the same weights (Duchi et al., JMLR 12, 2011; from memory).
+"""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from fraudlens.detector import FloatMatrix
+from fraudlens.features import Block, Feature
+from urlguard.batch import Columns
+from urlguard.features.ngrams import MAX_GRAMS, host_grams, path_grams
+from urlguard.kernel import kernel
+
+CLASSES = (
+    "benign", "phishing", "crypto_scam", "gambling", "fake_investment", "fake_shop", "other_fraud", "unknown"
+)
+"""Classes of the softmax; a power of two, so that one row of weights fills a cache line half."""
+N_CLASSES = len(CLASSES)
+
+_SCORES = ("fraud", *CLASSES[1:])
+
+
+def _block(place: str, title: str, title_zh: str) -> Block:
+    return Block(f"{place}_ngrams", title, title_zh, tuple(
+        Feature(f"{place}_score_{name}", "score", "log-odds",
+                f"What the letter sequences of the {place} say for {name.replace('_', ' ')} against benign.",
+                learned=True)
+        for name in _SCORES
+    ))
+
+
+HOST_SCORES = _block("host", "letter sequences of the host name", "主机名的字符序列")
+PATH_SCORES = _block("path", "letter sequences of the path", "路径的字符序列")
+
+
+@kernel
+def _bag(parts: Columns, row: int, path: bool, mask: int, bag: NDArray[np.uint32]) -> int:
+    if path:
+        return path_grams(parts.text, parts.host_end[row], parts.path_end[row], parts.end[row], mask, bag)
+    return host_grams(
+        parts.text, parts.start[row], parts.domain[row], parts.suffix[row], parts.host_end[row], mask, bag
+    )
+
+
+@kernel
+def fill_scores(
+    parts: Columns, table: NDArray[np.int8], scale: NDArray[np.float32], path: bool, out: FloatMatrix, column: int
+) -> None:
+    """Fill one of the two blocks: `table` int8 (slots, classes) times `scale` float32 (classes,)."""
+    bag = np.empty(MAX_GRAMS, np.uint32)
+    sums = np.empty(N_CLASSES, np.int32)
+    for row in range(len(parts.start)):
+        n = _bag(parts, row, path, len(table) - 1, bag)
+        out[row, column : column + N_CLASSES] = 0
+        if n == 0:
+            continue
+        sums[:] = 0
+        for i in range(n):
+            for k in range(N_CLASSES):
+                sums[k] += table[bag[i], k]
+        root = 1 / np.sqrt(n)
+        benign = sums[0] * scale[0] * root
+        total = 0.0
+        for k in range(1, N_CLASSES):
+            score = sums[k] * scale[k] * root - benign
+            out[row, column + k] = score
+            total += np.exp(min(score, 60.0))
+        out[row, column] = np.log(total)
+
+
+@kernel
+def train_pass(
+    parts: Columns, order: NDArray[np.int64], target: NDArray[np.int8], weight: NDArray[np.float32], path: bool,
+    table: FloatMatrix, squares: FloatMatrix, rate: float, decay: float,
+) -> float:
+    """Pass once over the rows of `order`; give the mean loss. `table`, `squares` float32 (slots, classes)."""
+    bag = np.empty(MAX_GRAMS, np.uint32)
+    gradient = np.empty(N_CLASSES, np.float32)
+    loss = 0.0
+    for row in order:
+        n = _bag(parts, row, path, len(table) - 1, bag)
+        if n == 0:
+            continue
+        root = np.float32(1 / np.sqrt(n))
+        loss += weight[row] * _softmax_gradient(table, bag, n, root, target[row], gradient)
+        for k in range(N_CLASSES):
+            gradient[k] *= root * weight[row]
+        for i in range(n):
+            slot = bag[i]
+            for k in range(N_CLASSES):
+                g = gradient[k] + np.float32(decay) * table[slot, k]
+                squares[slot, k] += g * g
+                table[slot, k] -= np.float32(rate) * g / np.sqrt(squares[slot, k] + np.float32(1e-6))
+    return loss / max(1, len(order))
+
+
+@kernel
+def _softmax_gradient(
+    table: FloatMatrix, bag: NDArray[np.uint32], n: int, root: float, target: int, gradient: FloatMatrix
+) -> float:
+    """Write probabilities less the target to `gradient`; give the loss of the row."""
+    gradient[:] = 0
+    for i in range(n):
+        for k in range(N_CLASSES):
+            gradient[k] += table[bag[i], k]
+    highest = np.float32(-1e30)
+    for k in range(N_CLASSES):
+        gradient[k] *= root
+        highest = max(highest, gradient[k])
+    total = np.float32(0)
+    for k in range(N_CLASSES):
+        gradient[k] = np.exp(gradient[k] - highest)
+        total += gradient[k]
+    for k in range(N_CLASSES):
+        gradient[k] /= total
+    loss = -np.log(gradient[target] + 1e-12)
+    gradient[target] -= 1
+    return loss
+
+
+def quantise(table: FloatMatrix) -> tuple[NDArray[np.int8], NDArray[np.float32]]:
+    """Round weights to 8 bits with one scale per class; clips the rarest 0.001 % of weights."""
+    scale = np.maximum(np.quantile(np.abs(table), 0.99999, axis=0), 1e-6).astype(np.float32) / 127
+    return np.clip(np.rint(table / scale), -127, 127).astype(np.int8), scale

@@ -1,0 +1,132 @@
+"""Hashed character n-grams of host and path: the bag of numbers that a row becomes."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from urlguard.batch import Bytes, Offsets
+from urlguard.hashing import grow_hash, mix
+from urlguard.kernel import kernel
+
+HOST_SLOTS = 1 << 19
+PATH_SLOTS = 1 << 18
+MAX_GRAMS = 4096
+"""n-grams of one row beyond this number are left out; 8 KB of path give at most three a byte."""
+
+_DOMAIN, _SUBDOMAIN, _SUFFIX, _LABEL, _TOKEN, _SHAPE, _PATH, _PATH_TOKEN, _SEGMENT = range(1, 10)
+"""Zones: the same letters weigh differently in different places."""
+
+
+@kernel
+def host_grams(
+    text: Bytes, start: int, domain: int, suffix: int, end: int, mask: int, out: NDArray[np.uint32]
+) -> int:
+    """Write the n-grams of a host to `out`; give their number.
+
+    3- to 5-grams and whole tokens of the registrable label and of what stands left of it, the
+    suffix, the label with its digits blanked, suffix and shape together.
+    """
+    label_end = suffix - 1 if suffix > domain and suffix < end else (end if suffix == end else suffix)
+    n = _grams(text, domain, label_end, _DOMAIN, 3, 5, mask, out, 0)
+    n = _tokens(text, domain, label_end, _TOKEN, mask, out, n)
+    if domain > start:
+        n = _grams(text, start, domain - 1, _SUBDOMAIN, 3, 5, mask, out, n)
+        n = _tokens(text, start, domain - 1, _SUBDOMAIN + 64, mask, out, n)
+    tail = _whole(text, suffix, end, _SUFFIX)
+    n = _put(tail, mask, out, n)
+    n = _put(_whole(text, domain, label_end, _LABEL), mask, out, n)
+    shape = _shape(text, domain, label_end)
+    n = _put(shape, mask, out, n)
+    return _put(shape ^ tail * np.uint64(31), mask, out, n)
+
+
+@kernel
+def path_grams(
+    text: Bytes, begin: int, path_end: int, end: int, mask: int, out: NDArray[np.uint32]
+) -> int:
+    """Write the n-grams of path, query and fragment to `out`; give their number."""
+    if end == begin:
+        return 0
+    n = _grams(text, begin, end, _PATH, 3, 5, mask, out, 0)
+    n = _tokens(text, begin, path_end, _PATH_TOKEN, mask, out, n)
+    n = _tokens(text, path_end, end, _PATH_TOKEN + 64, mask, out, n)
+    return n
+
+
+@kernel
+def _put(key: np.uint64, mask: int, out: NDArray[np.uint32], n: int) -> int:
+    if n < len(out):
+        out[n] = np.uint32(mix(key) & np.uint64(mask))
+        n += 1
+    return n
+
+
+@kernel
+def _lower(byte: int) -> int:
+    return byte + 32 if 65 <= byte <= 90 else byte
+
+
+@kernel
+def _grams(
+    text: Bytes, begin: int, end: int, zone: int, low: int, high: int, mask: int, out: NDArray[np.uint32], n: int
+) -> int:
+    """n-grams of `low` to `high` bytes, with one mark at each border."""
+    if end <= begin:
+        return n
+    for i in range(begin - 1, end):
+        key = np.uint64(zone)
+        for j in range(i, min(i + high, end + 1)):
+            byte = _lower(text[j]) if begin <= j < end else 0
+            key = grow_hash(key, byte)
+            if j - i + 1 >= low:
+                n = _put(key, mask, out, n)
+    return n
+
+
+@kernel
+def _tokens(text: Bytes, begin: int, end: int, zone: int, mask: int, out: NDArray[np.uint32], n: int) -> int:
+    """Whole runs of letters and of digits."""
+    i = begin
+    while i < end:
+        kind = _kind(text[i])
+        key = np.uint64(zone)
+        j = i
+        while j < end and _kind(text[j]) == kind:
+            key = grow_hash(key, _lower(text[j]))
+            j += 1
+        if kind and j - i > 1:
+            n = _put(key, mask, out, n)
+        i = j
+    return n
+
+
+@kernel
+def _kind(byte: int) -> int:
+    """1 = letter, 2 = digit, 0 = other."""
+    if 48 <= byte <= 57:
+        return 2
+    return 1 if 97 <= (byte | 32) <= 122 else 0
+
+
+@kernel
+def _whole(text: Bytes, begin: int, end: int, zone: int) -> np.uint64:
+    key = np.uint64(zone)
+    for i in range(begin, end):
+        key = grow_hash(key, text[i])
+    return key
+
+
+@kernel
+def _shape(text: Bytes, begin: int, end: int) -> np.uint64:
+    """Hash of the label with runs of letters and digits replaced by kind and capped length."""
+    key = np.uint64(_SHAPE)
+    i = begin
+    while i < end:
+        kind = _kind(text[i])
+        j = i
+        while j < end and _kind(text[j]) == kind:
+            j += 1
+        key = grow_hash(key, 3 * min(j - i, 16) + kind)
+        i = j
+    return key

@@ -1,0 +1,96 @@
+"""Names on the command line: which are lists, apps or folders, and which are URLs."""
+
+from __future__ import annotations
+
+import os
+import re
+from pathlib import Path, PurePath
+from typing import TYPE_CHECKING
+
+from fraudlens.errors import SourceError
+from urlguard.inputs.source import STANDARD_INPUT
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+LIST_SUFFIXES = frozenset({".txt", ".csv", ".tsv", ".jsonl", ".ndjson", ".parquet", ".list"})
+"""None of them is a top-level domain, so `urls.txt` cannot be a host."""
+
+PACKED_SUFFIXES = frozenset({".gz", ".zst"})
+APP_SUFFIXES = frozenset({".apk", ".xapk", ".apks"})
+
+_DOTS = re.compile(r"[.。．｡]|\[\.\]|\(\.\)")
+_TOP_LEVEL = re.compile(r"[^\W\d_]{2,}|xn--[a-z0-9-]+", re.IGNORECASE)
+_PATH_BEGINS = ("/", "./", "../", "~/", ".\\", "..\\")
+_DRIVE = re.compile(r"[A-Za-z]:[\\/]")
+
+
+def looks_like_file(value: str) -> bool:
+    r"""Tell a file, folder or `-` from a URL or host.
+
+    What exists is a file. What does not is one if it begins like a path, or bears the suffix of a
+    list or an app and does not begin with a host: `lists/urls.csv` is missing and should be said
+    to be, `example.zip`, `evil.mov` and `example.com/robots.txt` are addresses.
+
+    >>> [looks_like_file(v) for v in ("lists/urls.csv", "example.zip", "a.example/robots.txt")]
+    [True, False, False]
+    """
+    if value == STANDARD_INPUT:
+        return True
+    if "://" in value or value.startswith("//"):
+        return False
+    if os.path.lexists(value) or value.startswith(_PATH_BEGINS) or _DRIVE.match(value):
+        return True
+    return (list_suffix(value) in LIST_SUFFIXES or is_app(value)) and not _begins_with_host(value)
+
+
+def list_suffix(name: str) -> str:
+    """Give the suffix that tells a list's layout, in lower case, without that of a packer.
+
+    >>> list_suffix("feeds/URLs.CSV.gz"), list_suffix("-")
+    ('.csv', '')
+    """
+    path = PurePath(name)
+    if path.suffix.lower() in PACKED_SUFFIXES:
+        path = path.with_suffix("")
+    return path.suffix.lower()
+
+
+def is_app(name: str | Path) -> bool:
+    """Tell the name of an Android app, `.apk`, `.xapk` or `.apks`."""
+    return PurePath(name).suffix.lower() in APP_SUFFIXES
+
+
+def walk(folder: str | Path, *, apps: bool = False) -> Iterator[Path]:
+    """Give the lists of a folder and its subfolders, sorted by name; the apps too if asked for.
+
+    Hidden files and folders are left out, and so are links to folders and links that lead out.
+
+    Raises:
+        SourceError: a folder may not be read; raised when all others have been given.
+    """
+    denied: list[OSError] = []
+    root = os.path.realpath(folder)
+    for parent, folders, files in os.walk(folder, onerror=denied.append):
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        for name in sorted(files):
+            path = Path(parent, name)
+            wanted = list_suffix(name) in LIST_SUFFIXES or (apps and is_app(name))
+            if wanted and not name.startswith(".") and path.is_file() and _is_inside(path, root):
+                yield path
+    if denied:
+        raise SourceError(
+            f"{denied[0].filename}: the folder cannot be read: {denied[0].strerror}",
+            hint="check its name, and your right to list it",
+        ) from denied[0]
+
+
+def _begins_with_host(value: str) -> bool:
+    first, slash, _ = value.replace("\\", "/").partition("/")
+    labels = _DOTS.split(first)
+    is_host = len(labels) > 1 and bool(_TOP_LEVEL.fullmatch(labels[-1]))
+    return bool(slash) and (is_host or any(mark in first for mark in ":@"))
+
+
+def _is_inside(path: Path, root: str) -> bool:
+    return not path.is_symlink() or Path(root) in path.resolve().parents

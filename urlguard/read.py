@@ -1,0 +1,164 @@
+"""Targets in, columns out: the quick road for plain addresses, the slow road for the rest."""
+
+from __future__ import annotations
+
+from itertools import accumulate
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from fraudlens.detector import ReadResult
+from fraudlens.errors import InputError
+from fraudlens.limits import DEFAULT_LIMITS, Limits
+from urlguard.batch import IPV4, IPV6, PUNYCODE, Bytes, Offsets, UrlBatch
+from urlguard.gate import byte_classes, split_plain
+from urlguard.suffix import locate_suffixes, pinned_table
+from urlguard.whatwg import SplitUrl, split
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from numpy.typing import NDArray
+
+_CLASSES = byte_classes()
+
+
+def read_urls(targets: Sequence[str], limits: Limits = DEFAULT_LIMITS) -> ReadResult:
+    """Read targets into a `UrlBatch`; what no browser could open becomes a failure in its place."""
+    raw, raw_start = _join(targets)
+    text = np.empty(len(raw), np.uint8)
+    rows = np.zeros((len(targets), 5), np.int64)
+    ports = np.zeros(len(targets), np.int64)
+    used = split_plain(raw, raw_start, _CLASSES, text, rows, ports)
+    rows[np.diff(raw_start) > limits.max_url_bytes, 0] = -1
+    users = np.zeros(len(targets), np.int32)
+    slow, failures = _slow_road(targets, np.flatnonzero(rows[:, 0] < 0), limits)
+    tail = b"".join(_write(position, parts, used, rows, ports, users) for position, parts, used in
+                    _placed(slow, used))
+    buffer = np.concatenate([text[:used], np.frombuffer(tail, np.uint8)])
+    kept = np.flatnonzero(rows[:, 0] >= 0)
+    return ReadResult(_batch(buffer, rows[kept], ports[kept], users[kept]), kept, tuple(failures))
+
+
+def take(batch: UrlBatch, rows: NDArray[np.int64] | NDArray[np.bool_]) -> UrlBatch:
+    """Give a batch of some rows; the byte buffers are shared, not copied."""
+    chosen = np.flatnonzero(rows) if rows.dtype == np.bool_ else rows
+    lengths = np.diff(batch.skeleton_start)[chosen]
+    starts = np.concatenate([[0], np.cumsum(lengths)]).astype(np.int64)
+    pieces = [
+        batch.skeleton[batch.skeleton_start[r] : batch.skeleton_start[r + 1]]
+        for r in np.asarray(chosen)[lengths > 0]
+    ]
+    return UrlBatch(
+        text=batch.text,
+        **{name: getattr(batch, name)[chosen] for name in _COLUMNS},
+        skeleton=np.concatenate(pieces) if pieces else np.empty(0, np.uint8),
+        skeleton_start=starts,
+    )
+
+
+_COLUMNS = ("start", "domain", "suffix", "icann", "host_end", "path_end", "end", "port", "flags",
+            "user_info")
+
+
+def _join(targets: Sequence[str]) -> tuple[Bytes, Offsets]:
+    """Give all targets as one UTF-8 buffer and where each begins."""
+    joined = "".join(targets)
+    if joined.isascii():
+        lengths = np.fromiter(map(len, targets), np.int64, len(targets))
+        data = joined.encode()
+    else:
+        pieces = [target.encode("utf-8", "surrogatepass") for target in targets]
+        lengths = np.fromiter(map(len, pieces), np.int64, len(pieces))
+        data = b"".join(pieces)
+    starts = np.zeros(len(targets) + 1, np.int64)
+    np.cumsum(lengths, out=starts[1:])
+    return np.frombuffer(data, np.uint8), starts
+
+
+def _slow_road(
+    targets: Sequence[str], positions: NDArray[np.int64], limits: Limits
+) -> tuple[list[tuple[int, SplitUrl]], list[tuple[int, InputError]]]:
+    good: list[tuple[int, SplitUrl]] = []
+    bad: list[tuple[int, InputError]] = []
+    for position in positions.tolist():
+        try:
+            good.append((position, split(targets[position], limits)))
+        except InputError as error:
+            bad.append((position, error))
+    return good, bad
+
+
+def _placed(slow: list[tuple[int, SplitUrl]], used: int) -> list[tuple[int, SplitUrl, int]]:
+    sizes = (len(parts.host) + len(parts.path) + len(parts.tail) for _, parts in slow)
+    return [
+        (position, parts, place)
+        for (position, parts), place in zip(slow, accumulate(sizes, initial=used), strict=False)
+    ]
+
+
+def _write(
+    position: int, parts: SplitUrl, place: int, rows: Offsets, ports: Offsets, users: NDArray[np.int32]
+) -> bytes:
+    """Fill the row of a slow target; give its canonical text."""
+    host_end = place + len(parts.host)
+    path_end = host_end + len(parts.path)
+    rows[position] = (place, host_end, path_end, path_end + len(parts.tail), parts.flags)
+    ports[position] = parts.port
+    users[position] = parts.user_info
+    return (parts.host + parts.path + parts.tail).encode("ascii")
+
+
+def _batch(text: Bytes, rows: Offsets, ports: Offsets, users: NDArray[np.int32]) -> UrlBatch:
+    start, host_end = rows[:, 0].copy(), rows[:, 1].copy()
+    flags = rows[:, 4].astype(np.uint16)
+    parts = np.empty((len(rows), 3), np.int64)
+    keys, values = pinned_table()
+    locate_suffixes(text, start, host_end, flags, keys, values, parts)
+    domain, suffix = parts[:, 0].copy(), parts[:, 1].copy()
+    skeleton, skeleton_start = _skeletons(text, domain, suffix, flags)
+    return UrlBatch(
+        text=text,
+        start=start,
+        domain=domain,
+        suffix=suffix,
+        icann=parts[:, 2].copy(),
+        host_end=host_end,
+        path_end=rows[:, 2].copy(),
+        end=rows[:, 3].copy(),
+        port=ports.astype(np.int32),
+        flags=flags,
+        user_info=users,
+        skeleton=skeleton,
+        skeleton_start=skeleton_start,
+    )
+
+
+def _skeletons(
+    text: Bytes, domain: Offsets, suffix: Offsets, flags: NDArray[np.uint16]
+) -> tuple[Bytes, Offsets]:
+    """Give the ASCII look-alikes of registrable labels that are A-labels."""
+    from fraudlens.knowledge.confusables import skeleton  # noqa: PLC0415  only IDN rows need it
+
+    lengths = np.zeros(len(flags) + 1, np.int64)
+    pieces = []
+    for row in np.flatnonzero((flags & PUNYCODE > 0) & (flags & (IPV4 | IPV6) == 0)).tolist():
+        label = text[domain[row] : max(domain[row], suffix[row] - 1)].tobytes().decode("ascii")
+        piece = skeleton(unicode_label(label)).encode("ascii", "ignore")
+        lengths[row + 1] = len(piece)
+        pieces.append(piece)
+    return np.frombuffer(b"".join(pieces), np.uint8), np.cumsum(lengths)
+
+
+def unicode_label(label: str) -> str:
+    """Give the U-label of an A-label; the label itself if it is none or broken.
+
+    >>> unicode_label("xn--bcher-kva")
+    'bücher'
+    """
+    if not label.startswith("xn--"):
+        return label
+    try:
+        return label[4:].encode("ascii").decode("punycode")
+    except UnicodeError:
+        return label

@@ -1,0 +1,151 @@
+"""The slow road: any spelling of an address, read by the rules of the WHATWG URL Standard.
+
+The one importer of `upa_url`, which passes all 555 cases of the standard's own suite.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+import upa_url
+
+from fraudlens.errors import LimitExceeded, MalformedInput
+from fraudlens.limits import DEFAULT_LIMITS, Limits
+from urlguard.batch import DEFANGED, IPV4, IPV6, NO_PORT, ODD_SPELLING, PUNYCODE, USER_INFO, WWW
+
+_WEB = ("http:", "https:", "ftp:", "ws:", "wss:")
+_SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9+.\-]*:")
+_HOST_AND_PORT = re.compile(r"[^/?#\\@:]+:\d{1,5}(?:[/?#\\]|\Z)|[^/?#\\@:]+\.[^/?#\\@:]+:(?:[/?#\\]|\Z)")
+_IPV4 = re.compile(r"\d{1,3}(?:\.\d{1,3}){3}\Z")
+_NOT_WEB = "not a web address: the scheme is {!r}"
+_QUOTED = 40
+_DEFANG_DOT = re.compile(
+    r"\[\s?(?:\.|dot|:)\s?\]|\(\s?(?:\.|dot)\s?\)|\{\s?(?:\.|dot)\s?\}|\[\.|\.\]", re.IGNORECASE
+)
+_DEFANG_SCHEME = re.compile(
+    r"^\s*(?:h(?:xx|tt|\*\*|XX)p(s?)|f(?:x|t)p(s?)|me(?:o|0)w(s?))"
+    r"(?:\[?:\]?//|\[://\]|:\\\\|__)",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class SplitUrl:
+    """One address in canonical parts, all ASCII."""
+
+    host: str
+    path: str
+    """Begins with a slash or is empty; no slash at its end."""
+    tail: str
+    """`?query` and `#fragment`, empty where absent."""
+    port: int
+    user_info: int
+    flags: int
+
+
+def split(target: str, limits: Limits = DEFAULT_LIMITS) -> SplitUrl:
+    """Read one target as a browser reads what is typed or linked.
+
+    Raises:
+        MalformedInput: it is no web address.
+        LimitExceeded: it is longer than `limits.max_url_bytes`.
+
+    >>> split("http://good.com\\\\@evil.com/").host
+    'good.com'
+    >>> split("hxxps://0x7f[.]1/a/../b/").host
+    '127.0.0.1'
+    """
+    if len(target) > limits.max_url_bytes:
+        raise LimitExceeded(
+            f"address of {len(target)} characters, the limit is {limits.max_url_bytes}",
+            hint="no browser follows such a link in practice; cut it if you must judge it",
+        )
+    text, flags = refang(target)
+    return _canonical(_parse(text), flags | _odd(text))
+
+
+def refang(target: str) -> tuple[str, int]:
+    """Undo the spellings that keep people from clicking; give the text and its flag.
+
+    >>> refang("hxxp://evil[.]com")
+    ('http://evil.com', 256)
+    >>> refang("http://[::1]/")
+    ('http://[::1]/', 0)
+    """
+    text = _DEFANG_DOT.sub(lambda found: ":" if ":" in found[0] else ".", target)
+    text = _DEFANG_SCHEME.sub(_scheme, text)
+    return text, DEFANGED if text != target else 0
+
+
+def _scheme(found: re.Match[str]) -> str:
+    secure = "s" if any(found.groups()) else ""
+    return ("ftp" if found[0].lstrip()[:1] in "fF" else "http") + secure + "://"
+
+
+def _parse(text: str) -> upa_url.URL:
+    """Parse with the scheme that a browser would add."""
+    stripped = text.strip(" \t\r\n\f\v")
+    scheme = _SCHEME.match(stripped)
+    if scheme and not _HOST_AND_PORT.match(stripped):
+        if scheme[0].lower() not in _WEB and "@" not in stripped:
+            raise MalformedInput(
+                _NOT_WEB.format(scheme[0].lower()[:_QUOTED]),
+                hint="only http, https, ftp and ws addresses and bare hosts are judged",
+            )
+        full = stripped if scheme[0].lower() in _WEB else f"http://{stripped}"
+    else:
+        full = f"http:{stripped}" if stripped.startswith(("//", "\\\\")) else f"http://{stripped}"
+    try:
+        url = upa_url.URL(full)
+    except (ValueError, RuntimeError) as exc:
+        raise MalformedInput(
+            f"no browser can open {_quote(stripped)}", hint="expected a URL, a host name or an IP"
+        ) from exc
+    if not url.hostname.strip("."):
+        raise MalformedInput(f"no host in {_quote(stripped)}", hint="expected a URL or a host name")
+    return url
+
+
+def _canonical(url: upa_url.URL, flags: int) -> SplitUrl:
+    host = url.hostname.rstrip(".")
+    if host.startswith("["):
+        flags |= IPV6
+    elif _IPV4.match(host):
+        flags |= IPV4
+    elif "." not in host:
+        raise MalformedInput(
+            f"no dot in the host {_quote(host)}", hint="a public host name has at least two labels"
+        )
+    if host.startswith("www.") and "." in host[4:] and not flags & IPV4:
+        host = host[4:]
+        flags |= WWW
+    if any(label.startswith("xn--") for label in host.split(".")):
+        flags |= PUNYCODE
+    user = len(url.username) + len(url.password)
+    if user:
+        flags |= USER_INFO
+    path = url.pathname
+    return SplitUrl(
+        host=host,
+        path=path[:-1] if path.endswith("/") else path,
+        tail=url.search + url.hash,
+        port=int(url.port) if url.port and int(url.port) not in (80, 443) else NO_PORT,
+        user_info=user,
+        flags=flags,
+    )
+
+
+def _odd(text: str) -> int:
+    """Flag what a browser silently repairs and an honest writer does not write."""
+    head = re.split(r"[?#]", text.strip(" \t\r\n"), maxsplit=1)[0]
+    if "\\" in head or re.search(r"[\x00-\x1f]", text.strip()):
+        return ODD_SPELLING
+    host = head.split("://", 1)[-1].split("/", 1)[0].rpartition("@")[2].split(":", 1)[0]
+    if "%" in host or re.fullmatch(r"(?:0x[0-9a-f]*|\d+)(?:\.(?:0x[0-9a-f]*|\d+)){0,3}", host, re.IGNORECASE):
+        return 0 if _IPV4.match(host) and not re.search(r"(?:^|\.)0\d", host) else ODD_SPELLING
+    return 0
+
+
+def _quote(text: str) -> str:
+    return repr(text if len(text) <= _QUOTED else text[:_QUOTED] + "...")
