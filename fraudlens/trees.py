@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from fraudlens.errors import ModelIntegrityError, SchemaMismatch
+from fraudlens.forest import Forest, leaf_sums, read_forest
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -21,20 +23,32 @@ _QUIET = {"verbosity": -1}
 _REPEATABLE = {"deterministic": True, "force_row_wise": True}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Trees:
-    """A loaded model; one thread unless told otherwise."""
+    """A loaded model; LightGBM itself is loaded only where the quick walk does not reach."""
 
-    booster: Any = field(repr=False)
+    text: bytes = field(repr=False)
     columns: tuple[str, ...]
+    classes: int
+    """Number of classes of a multiclass model; 1 for a binary one."""
+    forest: Forest | None = field(repr=False)
     threads: int = 1
+
+    @cached_property
+    def booster(self) -> Any:  # noqa: ANN401  LightGBM has no types
+        """The model in LightGBM."""
+        import lightgbm  # noqa: PLC0415  200 ms, and only reasons need it
+
+        return lightgbm.Booster(model_str=self.text.decode())
 
     def margin(self, matrix: FloatMatrix) -> FloatArray:
         """Give the raw score of each row, in log-odds before calibration.
 
         Shape: matrix (n, columns); result float64 (n,).
         """
-        return self._predict(matrix, 1, raw_score=True).reshape(len(matrix))
+        if self.forest is None or not np.isfinite(matrix).all():
+            return self._predict(matrix, 1, raw_score=True).reshape(len(matrix))
+        return leaf_sums(self.forest, matrix, 1)[:, 0]
 
     def contributions(self, matrix: FloatMatrix) -> FloatArray:
         """Give what each column adds to the raw score (exact SHAP values), and last the bias.
@@ -48,12 +62,11 @@ class Trees:
 
         Shape: matrix (n, columns); result float64 (n, classes), whose rows sum to 1.
         """
-        return self._predict(matrix, self.classes)
-
-    @property
-    def classes(self) -> int:
-        """Number of classes of a multiclass model; 1 for a binary one."""
-        return int(self.booster.num_model_per_iteration())
+        if self.forest is None or not np.isfinite(matrix).all():
+            return self._predict(matrix, self.classes)
+        sums = leaf_sums(self.forest, matrix, self.classes)
+        shares = np.exp(sums - sums.max(axis=1, keepdims=True))
+        return np.asarray(shares / shares.sum(axis=1, keepdims=True))
 
     def _predict(self, matrix: FloatMatrix, width: int, **options: bool) -> FloatArray:
         # LightGBM refuses an empty matrix.
@@ -73,19 +86,19 @@ def load_trees(text: bytes, columns: Sequence[str], *, threads: int = 1) -> Tree
         ModelIntegrityError: the text is no model.
         SchemaMismatch: the model was trained on other columns.
     """
-    import lightgbm  # noqa: PLC0415  200 ms
-
-    if not text.startswith(b"tree\n"):
+    lines = text.partition(b"\nTree=")[0].decode().split("\n")
+    head = dict(line.split("=", 1) for line in lines if "=" in line)
+    if not text.startswith(b"tree\n") or "feature_names" not in head:
         raise ModelIntegrityError(
             "the trees are not a LightGBM text model", hint="get the model again, or train it anew"
         )
-    booster = lightgbm.Booster(model_str=text.decode())
-    if booster.feature_name() != list(columns):
+    if head["feature_names"].split(" ") != list(columns):
         raise SchemaMismatch(
             "the trees were trained on other columns than the manifest names",
             hint="train the model anew with this version",
         )
-    return Trees(booster, tuple(columns), threads)
+    forest = read_forest(text, len(columns))
+    return Trees(text, tuple(columns), int(head["num_tree_per_iteration"]), forest, threads)
 
 
 @dataclass(frozen=True, slots=True)
