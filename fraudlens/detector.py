@@ -90,7 +90,7 @@ class Trainable(Detector, Protocol):
         """Give a key that is equal for rows that are the same sample in another spelling."""
 
     def shared(self, facts: Facts) -> NDArray[np.bool_]:
-        """True where the group is a shared platform, which must never be a positive as a whole."""
+        """True where the row is a shared platform itself, which must never be a positive."""
 
     def form(self, facts: Facts) -> NDArray[np.int8]:
         """Give the form of each row, an index into `forms`: the form must not become the label."""
@@ -99,10 +99,19 @@ class Trainable(Detector, Protocol):
     def forms(self) -> tuple[str, ...]:
         """Names of the forms: `bare`, `full` for URLs."""
 
+    def cells(self, facts: Facts) -> NDArray[np.int8]:
+        """Give the cell of each row: in each, both classes are made to weigh the same in training.
+
+        A cell holds what is a trait of the lists rather than of fraud: the form, the platform.
+        """
+
     def fit(
         self, facts: Facts, labels: Labels, *, seed: int, progress: Callable[[str], None]
     ) -> tuple[FloatMatrix, dict[str, NDArray[Any]]]:
         """Fit the learned columns: (matrix with out-of-fold values, weights fitted on all rows)."""
+
+    def cross(self, one: str, other: str) -> str | None:
+        """Make a sample with the owner of `one` and the content of `other`; `None` if it cannot."""
 
     def twins(self, target: str) -> tuple[str, ...]:
         """Spell the same target in other ways; the verdict must not turn on them."""

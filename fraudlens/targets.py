@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from fraudlens.errors import InputError
 
 CHUNK_ROWS = 16_384
-"""Rows of a chunk: large enough to hide the cost of a call, small enough for memory to stay flat."""
+"""Rows of a chunk: enough to hide the cost of a call, few enough for memory to stay flat."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +23,6 @@ class Chunk:
     targets: Sequence[str]
     """Text as given; what stands at a place in `errors` is a short excerpt for the record."""
     lines: Sequence[int] | None
-    """Line (text), record (CSV, JSON Lines) or row (Parquet) of each target, from 1."""
+    """Line where each target begins (text, CSV, JSON Lines) or row (Parquet), from 1."""
     errors: tuple[tuple[int, InputError], ...] = ()
     """Position and error of each target that could not even be handed to a detector, ascending."""

@@ -55,7 +55,7 @@ class Subject:
     """The text as given, unescaped; every renderer escapes it."""
     file: str | None = None
     line: int | None = None
-    """Line (text), record (CSV, JSON Lines) or row (Parquet) in `file`, from 1."""
+    """Line where it begins (text, CSV, JSON Lines) or row (Parquet) in `file`, from 1."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ _EXIT = exit_codes("all is well", "", "wrong usage", "", "a model is absent, bro
 _Name = Annotated[str, typer.Argument(metavar="NAME", help="Kind of a shipped model, or a folder.")]
 _NameOrAll = Annotated[
     str | None,
-    typer.Argument(metavar="[NAME]", help="Kind or folder; all shipped models if left out."),
+    typer.Argument(metavar="NAME", help="Kind or folder; all shipped models if left out."),
 ]
 
 

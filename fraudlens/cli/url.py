@@ -107,9 +107,8 @@ def train(
     config: Config = None,
     quiet: Quiet = False,
 ) -> None:
-    r"""Train a model on labelled rows and write it with its card and evaluation.
+    """Train a model on labelled rows and write it with its card and evaluation.
 
-    \b
     Rows have 'value' or 'url', and 'label' (0/1) or 'category' (benign or a fraud type);
     'first_seen', 'source' and 'brand' are used where they are known.
     """

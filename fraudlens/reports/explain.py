@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from rich.cells import cell_len
-
 from fraudlens.reports.escape import visible
 from fraudlens.reports.look import Look, pad, wrap
 from fraudlens.reports.words import enumerate_words
@@ -109,8 +107,8 @@ def _heading(key: str, look: Look) -> str:
 
 def _bar(weight: float, top: float, look: Look) -> str:
     """Draw a bar to the right of the axis for fraud, to the left against it."""
-    drawn = "█" * round(_BAR * abs(weight) / top)
-    blank = " " * (_BAR - cell_len(drawn))
+    length = round(_BAR * abs(weight) / top)
+    drawn, blank = "█" * length, " " * (_BAR - length)
     if weight < 0:
         return blank + look.paint(drawn, "minus") + "│" + " " * _BAR
     return " " * _BAR + "│" + look.paint(drawn, "plus") + blank

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 def jsonl(outcomes: Iterable[Outcome]) -> bytes:
     r"""Write outcomes as lines, in order; hidden characters are `\\u` escapes inside strings."""
-    return json_visible(b"".join(map(_line, outcomes)))
+    return b"".join(map(_line, outcomes))
 
 
 def record(outcome: Outcome) -> dict[str, object]:
@@ -32,9 +32,10 @@ def record(outcome: Outcome) -> dict[str, object]:
 def _line(outcome: Outcome) -> bytes:
     plain = record(outcome)
     try:
-        return orjson.dumps(plain, option=orjson.OPT_APPEND_NEWLINE)
+        line = orjson.dumps(plain, option=orjson.OPT_APPEND_NEWLINE)
     except orjson.JSONEncodeError:  # a lone surrogate: rare, so it is looked for only now
-        return orjson.dumps(_clean(plain), option=orjson.OPT_APPEND_NEWLINE)
+        line = orjson.dumps(_clean(plain), option=orjson.OPT_APPEND_NEWLINE)
+    return json_visible(line)
 
 
 def _verdict_record(verdict: Verdict) -> dict[str, object]:

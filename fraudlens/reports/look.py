@@ -57,6 +57,15 @@ class Look:
         return f"\x1b[{_SGR[style]}m{text}\x1b[0m" if self.colour else text
 
 
+def cells(text: str) -> int:
+    """Give the width of a text on a terminal; most Chinese characters take two cells.
+
+    >>> cells("a钓鱼")
+    5
+    """
+    return cell_len(text)
+
+
 def pad(text: str, width: int) -> str:
     """Fill or cut to a number of terminal cells; Chinese characters take two.
 

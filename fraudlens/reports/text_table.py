@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from rich.cells import cell_len
-
 from fraudlens.reports.escape import visible
-from fraudlens.reports.look import pad, shorten
+from fraudlens.reports.look import cells, pad, shorten
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -27,20 +25,20 @@ def text_table(
       a        1
       bc      20
     """
-    cells = [[visible(str(cell)) for cell in row] for row in (head, *rows)]
-    widths = [max(map(cell_len, column)) for column in zip(*cells, strict=True)]
+    shown = [[visible(str(cell)) for cell in row] for row in (head, *rows)]
+    widths = [max(map(cells, column)) for column in zip(*shown, strict=True)]
     widths[0] = min(widths[0], _WIDEST)
     lines = [
         "  ".join(
             (
                 pad(shorten(first, widths[0]), widths[0]),
                 *(
-                    " " * (width - cell_len(cell)) + cell
+                    " " * (width - cells(cell)) + cell
                     for cell, width in zip(rest, widths[1:], strict=True)
                 ),
             )
         ).rstrip()
-        for first, *rest in cells
+        for first, *rest in shown
     ]
     body = "".join(f"  {line}\n" for line in lines)
     return f"{visible(title)}\n{body}" + (f"  {visible(note)}\n" if note else "")

@@ -15,12 +15,15 @@ from fraudlens.training.calibrate import fit_knots
 from fraudlens.training.digest import draw
 from fraudlens.training.fit import Fitter, Rows, out_of_fold
 from fraudlens.training.fraud_types import TypePlan, plan_types
+from fraudlens.training.grafts import with_grafts
+from fraudlens.training.prepare import BARE
 from fraudlens.training.roles import MAIN
 from fraudlens.training.score import Model, part_matrix
 from fraudlens.training.split import TRAIN, VALIDATION
 from fraudlens.training.thresholds import choose_thresholds
 from fraudlens.training.weights import weigh
 from fraudlens.trees import load_trees
+from fraudlens.verdict import FraudType
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -71,12 +74,14 @@ def build(
     fitter = Fitter(config.fit, detector.features.names, seed, progress)
     train = frame.filter(pl.col("part") == TRAIN)
     plan = plan_types(train, config.fit)
-    matrix, weights = _learn(detector, train, plan, config, fitter)
+    bare = detector.forms.index(BARE) if BARE in detector.forms else None
+    train = with_grafts(detector, train, config.fit.grafts, bare)
+    matrix, weights = _learn(detector, train, config, fitter)
     part, found = _clean(train, matrix, config, fitter)
     seen = frame.filter(pl.col("part") == VALIDATION)
     progress("columns of validation")
     watched = Part(seen, _rows(seen, part_matrix(detector, weights, seen["value"]), config))
-    text = fitter.score_model(part.rows, watched.rows, "model")
+    text = fitter.score_model(_drawn(part, config, fitter), watched.rows, "model")
     margin = fitter.margin(text, watched.rows.matrix)
     calibration, thresholds, notes = _decide(margin, watched.rows, config)
     types = _types(part, plan, config, fitter)
@@ -97,21 +102,25 @@ def build(
 def _learn(
     detector: Trainable,
     train: pl.DataFrame,
-    plan: TypePlan,
     config: TrainingConfig,
     fitter: Fitter,
 ) -> tuple[FloatMatrix, dict[str, NDArray[np.generic]]]:
     labels = Labels(
         fraud=train["fraud"].to_numpy(),
-        fraud_type=np.where(train["role"] == MAIN, plan.index(train["category"]), -1).astype(
-            np.int8
-        ),
+        fraud_type=_known_types(train),
         fold=train["fold"].to_numpy(),
-        weight=weigh(train, config.labels, config.weights.source_share),
+        weight=weigh(train, config.labels, config.weights),
     )
     fitter.progress("learned columns")
     facts = detector.read(train["value"].to_list()).facts
     return detector.fit(facts, labels, seed=fitter.seed, progress=fitter.progress)
+
+
+def _known_types(train: pl.DataFrame) -> NDArray[np.int8]:
+    """Give each row's place in `FraudType`, -1 for benign rows and unknown types."""
+    places = {kind.value: number for number, kind in enumerate(FraudType)}
+    place = train["category"].replace_strict(places, default=-1, return_dtype=pl.Int8).to_numpy()
+    return np.where(train["role"] == MAIN, place, -1).astype(np.int8)
 
 
 def _clean(
@@ -136,14 +145,27 @@ def _clean(
         "rule": rule,
         "fraud": int((gone & (rows.target == 1)).sum()),
         "benign": int((gone & (rows.target == 0)).sum()),
-        "sources": noise.by_source(train, found),
+        "sources": noise.by_source(train, found & ~train["made"].to_numpy()),
     }
     kept = train.filter(pl.Series(~gone))
     return Part(kept, _rows(kept, matrix[~gone], config)), table
 
 
+def _drawn(part: Part, config: TrainingConfig, fitter: Fitter) -> Rows:
+    """Give the rows that the trees train on: all benign, fraud up to the bound."""
+    fraud = np.flatnonzero(part.rows.target == 1)
+    if not config.fit.rows or len(fraud) <= config.fit.rows:
+        return part.rows
+    keys = part.frame["duplicate"].to_numpy()[fraud]
+    kept = np.ones(len(part.rows.target), bool)
+    kept[fraud] = False
+    kept[fraud[draw(keys, config.fit.rows, fitter.seed)]] = True
+    rows = part.frame.filter(pl.Series(kept))
+    return _rows(rows, part.rows.matrix[kept], config)
+
+
 def _rows(frame: pl.DataFrame, matrix: FloatMatrix, config: TrainingConfig) -> Rows:
-    weight = weigh(frame, config.labels, config.weights.source_share)
+    weight = weigh(frame, config.labels, config.weights)
     return Rows(matrix, frame["fraud"].to_numpy(), weight)
 
 
@@ -164,11 +186,14 @@ def _types(part: Part, plan: TypePlan, config: TrainingConfig, fitter: Fitter) -
     """Fit the type model on true frauds of known type; empty with fewer than two types."""
     if len(plan.types) < 2:  # noqa: PLR2004  one type cannot be told from another
         return b""
-    known = np.flatnonzero(
-        (part.frame["role"] == MAIN).to_numpy() & (plan.index(part.frame["category"]) >= 0)
-    )
+    listed = (part.frame["role"] == MAIN) & ~part.frame["made"]
+    known = np.flatnonzero(listed.to_numpy() & (plan.index(part.frame["category"]) >= 0))
     keys = part.frame["duplicate"].to_numpy()[known]
     rows = known[draw(keys, config.fit.type_rows, fitter.seed)]
     target = plan.index(part.frame["category"].gather(rows))
-    data = Rows(part.rows.matrix[rows], target, np.ones(len(rows), np.float32))
+    # Weights by the root of rarity: the common type no longer swallows the rare ones, and a
+    # handful of rows still cannot shout down thousands.
+    counts = np.bincount(target, minlength=len(plan.types))
+    weight = np.sqrt(len(target) / np.maximum(counts, 1))[target].astype(np.float32)
+    data = Rows(part.rows.matrix[rows], target, weight)
     return fitter.class_model(data, len(plan.types), config.fit.type_rounds, "types")

@@ -32,6 +32,8 @@ class LabelConfig:
         "long_tail", "news", "other", "shortener", "tech", "top_site",
     )  # fmt: skip
     """Names in `category` that mean benign, and name the kind of the site."""
+    site_kinds: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """More kinds of benign sites for the table of false alarms: name to source patterns."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +54,10 @@ class SplitConfig:
     """Folds of the out-of-fold fits."""
     benign_folds: Literal["group", "source"] = "group"
     """Whether benign rows fold by group or by whole sources."""
+    folded_source_rows: int = 20_000
+    """A larger source folds by group all the same: without it training would miss its kind."""
+    fraud_folds: Literal["group", "time"] = "group"
+    """Whether fraud rows fold by group or by the time of the group's first row."""
     rows_per_group: int = 20
     """Training rows kept of one group, drawn by digest; 0 keeps all."""
     held_out_rows_per_group: int = 0
@@ -64,6 +70,10 @@ class WeightConfig:
 
     source_share: float = 0.25
     """Most of a class's weight that one source may hold."""
+    half_life_months: float = 0.0
+    """Age at which a dated fraud row weighs half; 0 lets all weigh the same."""
+    oldest: float = 0.1
+    """Least weight by age; undated fraud rows weigh this much."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +92,10 @@ class FitConfig:
     bins: int = 255
     metric: Literal["average_precision", "auc", "binary_logloss"] = "average_precision"
     """What early stopping watches on validation."""
+    rows: int = 0
+    """Fraud rows that the trees train on at most, drawn by digest; the learned columns see all."""
+    grafts: int = 0
+    """Made rows of each class: the owner of one row with the content of another."""
     threads: int = 2
     """Part of what makes two runs give the same bytes."""
     type_rounds: int = 100

@@ -24,7 +24,7 @@ _CHUNK = 500_000
 def with_keys(
     frame: pl.DataFrame, detector: Trainable, progress: Callable[[str], None]
 ) -> tuple[pl.DataFrame, Dropped]:
-    """Add the columns `duplicate`, `group` (UInt64), `shared` (bool), `form` (Int8).
+    """Add the columns `duplicate`, `group` (UInt64), `shared` (bool), `form`, `cell` (Int8).
 
     Rows that cannot be read leave; the rest is sorted by the digest of `duplicate`, so that the
     order of the files changes nothing and the head of the table is a fair sample.
@@ -34,7 +34,7 @@ def with_keys(
     """
     parts = []
     for start in range(0, frame.height, _CHUNK):
-        parts.append(_keys(frame["value"].slice(start, _CHUNK), detector, start))
+        parts.append(sample_keys(frame["value"].slice(start, _CHUNK), detector, start))
         progress(f"keys of {min(start + _CHUNK, frame.height)} of {frame.height} rows")
     if not parts or not (keys := pl.concat(parts)).height:
         raise DataError("no row of the data can be read")
@@ -48,7 +48,8 @@ def with_keys(
     ), drop
 
 
-def _keys(values: pl.Series, detector: Trainable, start: int) -> pl.DataFrame:
+def sample_keys(values: pl.Series, detector: Trainable, start: int) -> pl.DataFrame:
+    """Give the keys of the rows that can be read; `row` counts from `start`."""
     read = detector.read(values.to_list())
     return pl.DataFrame(
         {
@@ -57,9 +58,10 @@ def _keys(values: pl.Series, detector: Trainable, start: int) -> pl.DataFrame:
             "group": detector.groups(read.facts),
             "shared": detector.shared(read.facts),
             "form": detector.form(read.facts),
+            "cell": detector.cells(read.facts),
         },
         schema={
             "row": pl.UInt32, "duplicate": pl.UInt64, "group": pl.UInt64,
-            "shared": pl.Boolean, "form": pl.Int8,
+            "shared": pl.Boolean, "form": pl.Int8, "cell": pl.Int8,
         },
     )  # fmt: skip

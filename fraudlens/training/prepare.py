@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from fraudlens.training.dataset import InputFile
     from fraudlens.training.dropped import Dropped
 
-_BARE = "bare"
+BARE = "bare"
 """The form that stands for a whole group, by name; an analyzer may have none."""
 
 
@@ -55,7 +55,7 @@ def prepare(
     frame, unreadable = with_keys(dataset.frame, detector, progress)
     frame, left_out = keep_rows(frame, config.max_rows)
     official = _official(detector, config.labels.official_domains, (beside, *paths))
-    bare = detector.forms.index(_BARE) if _BARE in detector.forms else None
+    bare = detector.forms.index(BARE) if BARE in detector.forms else None
     progress("resolving conflicts")
     frame, dropped = resolve(frame, bare, official, config.labels)
     frame = frame.with_columns(role=role(config.labels), trained=trained(config.labels))

@@ -48,11 +48,13 @@ def training_record(
         "split": list(rules),
         "parts": _parts(frame, built.model.detector.forms),
         "trained_rows": built.train.frame.height,
+        "grafted_rows": int(built.train.frame["made"].sum()),
         "sources": _sources(frame, config.licences),
         "dropped": as_table(dropped),
         "noise": built.noise,
         "threshold_notes": list(built.notes),
-        "typical": _typical(built),
+        "typical": _typical(built, fraud=0),
+        "typical_fraud": _typical(built, fraud=1),
     }
 
 
@@ -114,12 +116,12 @@ def _sources(frame: pl.DataFrame, licences: Mapping[str, str]) -> list[Table]:
     return [{**row, "fraud": bool(row["fraud"])} for row in table.to_dicts()]
 
 
-def _typical(built: Built) -> Table:
-    """Give the median of each column over benign training rows; `None` where all are absent."""
-    benign = built.train.rows.matrix[built.train.rows.target == 0]
+def _typical(built: Built, *, fraud: int) -> Table:
+    """Give the median of each column over training rows of a class; `None` where all are absent."""
+    rows = built.train.rows.matrix[built.train.rows.target == fraud]
     found: Table = {}
     for number, name in enumerate(built.model.detector.features.names):
-        column = benign[:, number]
+        column = rows[:, number]
         present = column[~np.isnan(column)]
         found[name] = float(np.median(present)) if len(present) else None
     return found

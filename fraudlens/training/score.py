@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from fraudlens.errors import DataError
+from fraudlens.training.conflicts import matches
 from fraudlens.training.evaluate import Judge, Scored
 from fraudlens.training.fraud_types import TypePlan
 from fraudlens.training.weights import weigh
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     import polars as pl
     from numpy.typing import NDArray
@@ -90,6 +91,10 @@ def score_rows(model: Model, frame: pl.DataFrame, labels: LabelConfig) -> Scored
         if model.type_trees is not None:
             given.append(model.type_trees.probabilities(matrix).argmax(axis=1))
         strata.append(model.detector.strata(read.facts))
+    named = {
+        name: frame.select(matches("source", sources)).to_series().to_numpy()
+        for name, sources in labels.site_kinds.items()
+    }
     balanced = weigh(frame, labels) if frame.height else np.empty(0)
     return Scored(
         frame=frame,
@@ -97,7 +102,12 @@ def score_rows(model: Model, frame: pl.DataFrame, labels: LabelConfig) -> Scored
         weight=np.asarray(balanced, np.float64),
         given_type=np.concatenate(given) if given else None,
         true_type=model.plan.index(frame["category"]).astype(np.int64),
-        strata={name: np.concatenate([s[name] for s in strata]) for name in strata[0]}
-        if strata
-        else {},
+        strata=named | _joined(strata),
     )
+
+
+def _joined(
+    strata: Sequence[Mapping[str, NDArray[np.bool_]]],
+) -> dict[str, NDArray[np.bool_]]:
+    names = strata[0] if strata else ()
+    return {name: np.concatenate([chunk[name] for chunk in strata]) for name in names}

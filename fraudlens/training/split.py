@@ -176,14 +176,29 @@ def _cap(frame: pl.DataFrame, config: SplitConfig) -> tuple[pl.DataFrame, Droppe
 def _folds(frame: pl.DataFrame, config: SplitConfig) -> pl.Series:
     """Give the fold of each row: the same for all rows of a group."""
     key = mix(frame["group"].to_numpy(), 2)
-    fold = pl.Series("fold", (key % np.uint64(config.folds)).astype(np.int8))
-    if config.benign_folds == "group":
-        return fold
+    frame = frame.with_columns(fold=pl.Series((key % np.uint64(config.folds)).astype(np.int8)))
+    if config.fraud_folds == "time":
+        frame = frame.with_columns(fold=_folds_by_time(frame, config.folds))
+    return frame["fold"] if config.benign_folds == "group" else _folds_by_source(frame, config)
+
+
+def _folds_by_time(frame: pl.DataFrame, folds: int) -> pl.Expr:
+    """Give groups with a dated fraud row the fold of its first day; folds hold as many rows."""
+    first = pl.col("first_seen").filter(FRAUD).min().over("group")
+    days = frame.select(day=first)["day"].drop_nulls().sort()
+    cuts = [days[len(days) * number // folds] for number in range(1, folds)] if len(days) else []
+    later = sum(((first >= day).cast(pl.Int8) for day in cuts), pl.lit(0, pl.Int8))
+    return pl.when(first.is_null()).then("fold").otherwise(later).cast(pl.Int8)
+
+
+def _folds_by_source(frame: pl.DataFrame, config: SplitConfig) -> pl.Series:
+    """Give groups without fraud the fold of their first row's source, unless it is a large one."""
     names = frame["source"].unique().sort()
     keys = (mix(text_keys(names.to_list()), 2) % np.uint64(config.folds)).astype(np.int8)
     by_source = frame["source"].replace_strict(names, pl.Series(keys), return_dtype=pl.Int8)
     lead = pl.col("by_source").first().over("group")
+    small = (pl.len().over("source") <= config.folded_source_rows).first().over("group")
     benign = pl.col("fraud").max().over("group") == 0
-    return frame.with_columns(by_source=by_source, fold=fold).select(
-        fold=pl.when(benign).then(lead).otherwise("fold")
+    return frame.with_columns(by_source=by_source).select(
+        fold=pl.when(benign & small).then(lead).otherwise("fold")
     )["fold"]

@@ -139,7 +139,7 @@ def _kinds(kinds: Sequence[Figures]) -> TextTable:
         (k["name"], str(k["fraud"]["total"]), interval(k["suspicious"]), interval(k["fraud"]))
         for k in kinds
     )
-    note = "Lines with a star are strata that the analyzer names; they overlap."
+    note = "Lines with a star overlap: strata of the analyzer, and kinds that the options name."
     head = ("kind", "rows", "at `suspicious`", "at `fraud`")
     return TextTable("False alarms by kind of benign row", head, rows, note)
 

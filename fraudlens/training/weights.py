@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import polars as pl
 
+from fraudlens.training.config import WeightConfig
 from fraudlens.training.dataset import UNKNOWN
 
 if TYPE_CHECKING:
@@ -14,15 +15,19 @@ if TYPE_CHECKING:
 
     from fraudlens.training.config import LabelConfig
 
+_DAYS_A_MONTH = 30.44
+EVEN = WeightConfig(source_share=1.0)
+"""Weights that look at neither source nor age, for judging."""
+
 
 def weigh(
-    frame: pl.DataFrame, labels: LabelConfig, source_share: float = 1.0
+    frame: pl.DataFrame, labels: LabelConfig, config: WeightConfig = EVEN
 ) -> NDArray[np.float32]:
     """Give each row its weight: float32 (rows,), mean 1.
 
-    Within each form both classes weigh the same, so that the form says nothing about the label
-    (a form with one class only keeps its weight). Before that, a source that holds more than
-    `source_share` of its class is scaled down to that share.
+    Within each cell (form, rented name) both classes weigh the same, so that the cell says nothing
+    about the label (a cell with one class only keeps its weight). Before that, old fraud rows
+    weigh less, and a source that holds more than its share of its class is scaled down to it.
     """
     weight = (
         pl.when("weak")
@@ -30,14 +35,24 @@ def weigh(
         .when((pl.col("fraud") == 1) & (pl.col("category") == UNKNOWN))
         .then(labels.unknown_weight)
         .otherwise(1.0)
-    )
+    ) * _freshness(frame, config)
     mass = pl.col("weight").sum()
-    cap = source_share * mass.over("fraud") / mass.over("fraud", "source")
-    half = mass.over("form") / 2 / mass.over("form", "fraud")
-    alone = pl.col("fraud").n_unique().over("form") == 1
+    cap = config.source_share * mass.over("fraud") / mass.over("fraud", "source")
+    half = mass.over("cell") / 2 / mass.over("cell", "fraud")
+    alone = pl.col("fraud").n_unique().over("cell") == 1
     balanced = (
-        frame.select("fraud", "form", "source", weight=weight)
+        frame.select("fraud", "cell", "source", weight=weight)
         .with_columns(weight=pl.col("weight") * pl.min_horizontal(cap, 1.0))
         .with_columns(weight=pl.col("weight") * pl.when(alone).then(1.0).otherwise(half))
     )["weight"].to_numpy()
     return np.asarray(balanced / balanced.mean(), dtype=np.float32)
+
+
+def _freshness(frame: pl.DataFrame, config: WeightConfig) -> pl.Expr:
+    """Halve the weight of dated fraud with each half-life before the newest row."""
+    newest = frame["first_seen"].max()
+    if not config.half_life_months or newest is None:
+        return pl.lit(1.0)
+    months = (pl.lit(newest) - pl.col("first_seen")).dt.total_days() / _DAYS_A_MONTH
+    fresh = (0.5 ** (months / config.half_life_months)).clip(config.oldest, 1.0)
+    return pl.when(pl.col("fraud") == 1).then(fresh.fill_null(config.oldest)).otherwise(1.0)

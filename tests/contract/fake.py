@@ -130,6 +130,9 @@ class FakeDetector:
     def form(self, facts: FakeFacts) -> NDArray[np.int8]:
         return np.array([bool(path) for path in facts.paths], np.int8)
 
+    def cells(self, facts: FakeFacts) -> NDArray[np.int8]:
+        return (self.form(facts) + 2 * self.shared(facts)).astype(np.int8)
+
     def fit(
         self, facts: FakeFacts, labels: Labels, *, seed: int, progress: Callable[[str], None]
     ) -> tuple[FloatMatrix, dict[str, NDArray[Any]]]:
@@ -141,6 +144,9 @@ class FakeDetector:
             table = _log_odds(buckets[seen], labels.fraud[seen])
             matrix[~seen, 2] = table[buckets[~seen]]
         return matrix, {"suffix_log_odds": _log_odds(buckets, labels.fraud)}
+
+    def cross(self, one: str, other: str) -> str | None:
+        return f"{one.partition('/')[0]}/{other.partition('/')[2]}"
 
     def twins(self, target: str) -> tuple[str, ...]:
         bare = target.partition("://")[2] or target

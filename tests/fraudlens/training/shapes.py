@@ -78,6 +78,9 @@ class Words:
     def form(self, facts: list[str]) -> NDArray[np.int8]:
         return np.array(["/" in text for text in facts], np.int8)
 
+    def cells(self, facts: list[str]) -> NDArray[np.int8]:
+        return self.form(facts)
+
     def fit(
         self, facts: list[str], labels: Labels, *, seed: int, progress: Callable[[str], None]
     ) -> tuple[FloatMatrix, dict[str, NDArray[Any]]]:
@@ -95,6 +98,9 @@ class Words:
             mine = labels.fold == fold
             matrix[mine, 3] = risk(~mine)[first[mine]]
         return matrix, weights
+
+    def cross(self, one: str, other: str) -> str | None:
+        return f"{one.partition('/')[0]}/{other.partition('/')[2]}"
 
     def twins(self, target: str) -> tuple[str, ...]:
         return (f"www.{target}", f"{target}/")
