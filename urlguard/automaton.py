@@ -9,13 +9,15 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 
-from urlguard.batch import Bytes
 from urlguard.kernel import kernel
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from numpy.typing import NDArray
+
+    from urlguard.batch import Bytes
 
 SYMBOLS = 39
 """26 letters, 10 digits, hyphen, dot, and all else as symbol 0."""
@@ -93,7 +95,10 @@ def build(patterns: Sequence[Pattern]) -> Automaton:
 def _link(
     children: list[dict[int, int]], depths: NDArray[np.int64]
 ) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
-    """Fill missing transitions level by level: step int32 (states, SYMBOLS), fail int32 (states,)."""
+    """Fill missing transitions level by level.
+
+    Shape: step int32 (states, SYMBOLS); fail int32 (states,).
+    """
     child = np.zeros((len(children), SYMBOLS), np.int32)
     for state, following in enumerate(children):
         for symbol, target in following.items():

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import numpy as np
-
 from urlguard.batch import (
     IPV4,
     IPV6,
     NO_PORT,
     PRIVATE_SUFFIX,
     PUNYCODE,
+    SUFFIX_ITSELF,
     UNKNOWN_SUFFIX,
     WWW,
     UrlBatch,
@@ -20,7 +19,8 @@ from urlguard.read import unicode_label
 def facts_of(batch: UrlBatch, row: int) -> dict[str, object]:
     """Give host, registrable domain, suffix and path of one row, and what is special about them.
 
-    `registrable_domain` and `suffix` are null for IP addresses and where no suffix is known.
+    `registrable_domain` and `suffix` are null for IP addresses and where no suffix is known;
+    `registrable_domain` also where the host is itself a suffix.
     """
     start, suffix, end = int(batch.start[row]), int(batch.suffix[row]), int(batch.host_end[row])
     flags = int(batch.flags[row])
@@ -28,9 +28,10 @@ def facts_of(batch: UrlBatch, row: int) -> dict[str, object]:
     host = text[: end - start]
     is_ip = flags & (IPV4 | IPV6)
     known = not (is_ip or flags & UNKNOWN_SUFFIX)
+    registered = known and not flags & SUFFIX_ITSELF
     facts: dict[str, object] = {
         "host": f"www.{host}" if flags & WWW else host,
-        "registrable_domain": host[int(batch.domain[row]) - start :] if known else None,
+        "registrable_domain": host[int(batch.domain[row]) - start :] if registered else None,
         "suffix": host[suffix - start :] if known else None,
     }
     if len(text) > len(host):
@@ -44,8 +45,3 @@ def facts_of(batch: UrlBatch, row: int) -> dict[str, object]:
     if batch.port[row] != NO_PORT:
         facts["port"] = int(batch.port[row])
     return facts
-
-
-def hosts_of(batch: UrlBatch) -> np.ndarray[tuple[int], np.dtype[np.object_]]:
-    """Give all hosts as text: object (rows,)."""
-    return np.array([batch.host(row) for row in range(len(batch))], dtype=object)

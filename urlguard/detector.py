@@ -1,25 +1,26 @@
-"""The URL analyzer: the protocols of `fraudlens.detector`, in the order that scan and training call."""
+"""The URL analyzer: what `fraudlens.detector` asks for, in the order that a run calls it."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
-from numpy.typing import NDArray
 
 from fraudlens.limits import DEFAULT_LIMITS, Limits
-from urlguard.batch import SUFFIX_ITSELF, UrlBatch
+from urlguard.batch import PRIVATE_SUFFIX, SUFFIX_ITSELF, UrlBatch
 from urlguard.describe import facts_of
 from urlguard.evidence import findings_of, reason_of
 from urlguard.features.matrix import FEATURES, empty_matrix, fill_fixed, fill_learned
-from urlguard.features.platforms import platform_flags
+from urlguard.features.platforms import platform_hosts
 from urlguard.keys import host_keys, text_keys
 from urlguard.read import read_urls
 from urlguard.strata import strata_of
-from urlguard.twins import twins_of
+from urlguard.twins import cross, twins_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
+
+    from numpy.typing import NDArray
 
     from fraudlens.detector import FloatMatrix, Labels, ReadResult, Weights
     from fraudlens.features import FeatureSet
@@ -74,12 +75,18 @@ class UrlDetector:
         return text_keys(facts)
 
     def shared(self, facts: UrlBatch) -> NDArray[np.bool_]:
-        """True where strangers share the registrable domain."""
-        return platform_flags(facts.columns()) | (facts.flags & SUFFIX_ITSELF != 0)
+        """True where the host is itself a platform on which strangers put their pages."""
+        itself: NDArray[np.bool_] = facts.flags & SUFFIX_ITSELF != 0
+        return platform_hosts(facts.columns()) | itself
 
     def form(self, facts: UrlBatch) -> NDArray[np.int8]:
         """0 for a bare host, 1 where a path, query or fragment follows."""
         return (facts.end > facts.host_end).astype(np.int8)
+
+    def cells(self, facts: UrlBatch) -> NDArray[np.int8]:
+        """Tell forms apart, and names that a platform rents out from all others."""
+        rented: NDArray[np.bool_] = facts.flags & PRIVATE_SUFFIX != 0
+        return 2 * rented.astype(np.int8) + self.form(facts)
 
     def fit(
         self, facts: UrlBatch, labels: Labels, *, seed: int, progress: Callable[[str], None]
@@ -88,6 +95,10 @@ class UrlDetector:
         from urlguard.fitting import fit_columns  # noqa: PLC0415  only training needs it
 
         return fit_columns(facts, labels, seed=seed, progress=progress)
+
+    def cross(self, one: str, other: str) -> str | None:
+        """Put the host of one address before path and query of the other."""
+        return cross(one, other)
 
     def twins(self, target: str) -> tuple[str, ...]:
         """Spell the same address in other ways."""

@@ -7,7 +7,15 @@ from typing import TYPE_CHECKING
 from fraudlens.knowledge.words import WORD_KINDS
 from fraudlens.verdict import Finding, Severity
 from urlguard.batch import IPV4, IPV6, ODD_SPELLING, USER_INFO, UrlBatch
-from urlguard.features.brands import DISGUISED, DOMAIN, OFFICIAL, PATH, SUBDOMAIN, TYPO, brand_places
+from urlguard.features.brands import (
+    DISGUISED,
+    DOMAIN,
+    OFFICIAL,
+    PATH,
+    SUBDOMAIN,
+    TYPO,
+    brand_places,
+)
 from urlguard.features.host import label_end
 from urlguard.features.matrix import FEATURES
 from urlguard.features.platforms import platform_of, platform_table
@@ -75,7 +83,7 @@ def reason_of(batch: UrlBatch, row: int, block: str, lead: int, lang: str) -> st
     elif block in ("host_words", "path_words"):
         said = _word_reason(batch, row, lead, lang)
     elif block in ("suffix", "suffix_reputation"):
-        said = phrase("suffix", lang, _suffix(batch, row))
+        said = _suffix_reason(batch, row, lang)
     elif block == "platform":
         said = _platform_reason(batch, row, lang)
     elif block.endswith("_ngrams"):
@@ -102,7 +110,11 @@ def _word_reason(batch: UrlBatch, row: int, lead: int, lang: str) -> str:
     place, kind = FEATURES.names[lead].split("_words_")
     word = word_in(batch, row, place, kind)
     about = meaning(kind, lang)
-    return phrase(f"{place}_words", lang, about, word) if word else phrase(f"{place}_words_none", lang, about)
+    return (
+        phrase(f"{place}_words", lang, about, word)
+        if word
+        else phrase(f"{place}_words_none", lang, about)
+    )
 
 
 def word_in(batch: UrlBatch, row: int, place: str, kind: str) -> str:
@@ -110,7 +122,10 @@ def word_in(batch: UrlBatch, row: int, place: str, kind: str) -> str:
     words = load_lexicon().words
     parts = batch.columns()
     spans = (
-        [(batch.domain[row], label_end(parts, row)), (batch.start[row], max(batch.start[row], batch.domain[row] - 1))]
+        [
+            (batch.domain[row], label_end(parts, row)),
+            (batch.start[row], max(batch.start[row], batch.domain[row] - 1)),
+        ]
         if place == "host"
         else [(batch.host_end[row], batch.end[row])]
     )
@@ -118,8 +133,9 @@ def word_in(batch: UrlBatch, row: int, place: str, kind: str) -> str:
     return max((batch.slice_text(a, b) for a, b in found), key=len)
 
 
-def _suffix(batch: UrlBatch, row: int) -> str:
-    return "." + batch.slice_text(batch.suffix[row], batch.host_end[row])
+def _suffix_reason(batch: UrlBatch, row: int, lang: str) -> str:
+    suffix = batch.slice_text(batch.suffix[row], batch.host_end[row])
+    return phrase("suffix", lang, f".{suffix}") if suffix else phrase("suffix_none", lang)
 
 
 def _platform_reason(batch: UrlBatch, row: int, lang: str) -> str:

@@ -60,7 +60,15 @@ def split_plain(
 
 @kernel
 def _one(
-    raw: Bytes, i: int, end: int, classes: Bytes, text: Bytes, at: int, out: Offsets, ports: Offsets, row: int
+    raw: Bytes,
+    i: int,
+    end: int,
+    classes: Bytes,
+    text: Bytes,
+    at: int,
+    out: Offsets,
+    ports: Offsets,
+    row: int,
 ) -> int:
     """Split one target; -1 if it is not plain."""
     i = _after_scheme(raw, i, end)
@@ -137,11 +145,22 @@ def _plain_host(raw: Bytes, begin: int, end: int) -> bool:
             return False
         if length > 3 and raw[label + 2] == 45 and raw[label + 3] == 45:
             return False
+        if label == begin and _is_masked_scheme(raw, label, i):
+            return False
         if i < end:
             dots += 1
             label = i + 1
     first = raw[label] | 32
     return dots > 0 and 97 <= first <= 122
+
+
+@kernel
+def _is_masked_scheme(raw: Bytes, begin: int, end: int) -> bool:
+    """Tell whether a label may begin with `hxxp__`, for the slow road to find out."""
+    for i in range(begin, end - 1):
+        if raw[i] == 95 and raw[i + 1] == 95:
+            return True
+    return False
 
 
 @kernel
@@ -169,15 +188,15 @@ def _rest(raw: Bytes, i: int, end: int, classes: Bytes, text: Bytes, at: int) ->
     begin = at
     while i < end:
         byte = raw[i]
-        if not classes[byte] & PATH:
+        if not classes[byte] & PATH or _rewritten(raw, i, end):
             return -1, -1
         if path_end < 0:
             if byte in (63, 35):
                 path_end = _trim(text, begin, at)
                 at = path_end
-            elif byte == 46 and raw[i - 1] == 47 and _dot_segment(raw, i, end):
-                return -1, -1
-            elif byte == 37 and raw[i - 1] == 47:
+                if byte == 63 and (i + 1 == end or raw[i + 1] == 35):
+                    return -1, -1  # an empty query leaves no trace
+            elif raw[i - 1] == 47 and (byte == 37 or _dot_segment(raw, i, end)):
                 return -1, -1
         text[at] = byte
         at += 1
@@ -189,6 +208,15 @@ def _rest(raw: Bytes, i: int, end: int, classes: Bytes, text: Bytes, at: int) ->
 
 
 @kernel
+def _rewritten(raw: Bytes, i: int, end: int) -> bool:
+    """Tell whether the slow road drops or rewrites a byte: a last `#`, or `[.]`, `(dot)`, ..."""
+    byte = raw[i]
+    if byte in (91, 40) and i + 1 < end:
+        return raw[i + 1] in (46, 58, 68, 100)
+    return (byte == 93 and raw[i - 1] == 46) or (byte == 35 and i + 1 == end)
+
+
+@kernel
 def _trim(text: Bytes, begin: int, end: int) -> int:
     """Leave out the last slash of a path."""
     return end - 1 if end > begin and text[end - 1] == 47 else end
@@ -196,7 +224,9 @@ def _trim(text: Bytes, begin: int, end: int) -> int:
 
 @kernel
 def _dot_segment(raw: Bytes, i: int, end: int) -> bool:
-    """Tell whether the dot after a slash starts `.`, `..` or something like them."""
+    """Tell whether a byte after a slash starts `.`, `..` or something like them."""
+    if raw[i] != 46:
+        return False
     if i + 1 >= end:
         return True
     return raw[i + 1] in (46, 47, 37, 63, 35)

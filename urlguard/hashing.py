@@ -75,7 +75,7 @@ def find(keys: TableKeys, values: TableValues, key: np.uint64) -> int:
     slot = mix(key) & mask
     while values[slot]:
         if keys[slot] == key:
-            return values[slot]
+            return int(values[slot])
         slot = (slot + np.uint64(1)) & mask
     return 0
 

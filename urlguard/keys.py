@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import numpy as np
-from numpy.typing import NDArray
 
 from urlguard.batch import IPV6, Bytes, Offsets, UrlBatch
 from urlguard.hashing import grow_hash
 from urlguard.kernel import kernel
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
 
 
 @kernel
@@ -30,4 +34,6 @@ def text_keys(batch: UrlBatch) -> NDArray[np.uint64]:
     """Hash canonical text and port: uint64 (rows,)."""
     out = np.zeros(len(batch), np.uint64)
     _keys(batch.text, batch.start, batch.end, out)
-    return out ^ (batch.port.astype(np.int64) + 1).astype(np.uint64) ^ (batch.flags & IPV6)
+    out ^= (batch.port.astype(np.int64) + 1).astype(np.uint64)
+    out ^= (batch.flags & IPV6).astype(np.uint64)
+    return out

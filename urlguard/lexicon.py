@@ -7,17 +7,15 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 
 from urlguard.automaton import Automaton, Pattern, build
-from urlguard.batch import Bytes, Offsets
 from urlguard.hashing import TableKeys, TableValues, build_table, hash_forwards
+from urlguard.slips import MIN_LENGTH, Names, build_names
 
 if TYPE_CHECKING:
-    from fraudlens.knowledge.brands import Brand
+    from numpy.typing import NDArray
 
-MIN_TYPO_LENGTH = 6
-"""Shorter names have too many honest neighbours at one edit."""
+    from fraudlens.knowledge.brands import Brand
 
 
 class BrandTables(NamedTuple):
@@ -28,13 +26,8 @@ class BrandTables(NamedTuple):
     official_keys: TableKeys
     """Hashes of official registrable domains and suffixes."""
     official_values: TableValues
-    near_keys: TableKeys
-    """Hashes of names, and of names with one character left out."""
-    near_values: TableValues
-    """Number of the token in `token_start`, plus 1."""
-    token_text: Bytes
-    token_start: Offsets
-    token_brand: NDArray[np.int32]
+    names: Names
+    """Payload: number of the brand."""
     sector: NDArray[np.int32]
     """Sector group of each brand number; entry 0 is unused."""
 
@@ -50,12 +43,13 @@ class Lexicon:
 
 
 SECTORS = ("other", "finance", "crypto", "delivery", "state", "account")
+"""Groups of sectors, each one flag column: what a visitor of the imitated site would lose."""
 _SECTOR_OF = {
-    "bank": 1, "payment": 1, "insurance": 1, "broker": 1, "card": 1, "fintech": 1, "loan": 1,
-    "crypto": 2, "exchange": 2, "wallet": 2, "courier": 3, "post": 3, "delivery": 3, "logistics": 3,
-    "gov": 4, "government": 4, "police": 4, "tax": 4, "court": 4, "toll": 4,
-    "email": 5, "mail": 5, "social": 5, "cloud": 5, "software": 5, "tech": 5, "telecom": 5, "saas": 5,
-}
+    "bank": 1, "payment": 1, "insurance": 1, "broker": 1, "card": 1, "loan": 1, "crypto": 2,
+    "courier": 3, "gov": 4, "police": 4, "tax": 4, "court": 4, "toll": 4,
+    "mail": 5, "social": 5, "cloud": 5, "tech": 5, "telecom": 5,
+}  # fmt: skip
+"""Sectors of `fraudlens.knowledge.brands` to places in `SECTORS`; all else is `other`."""
 
 
 @lru_cache(maxsize=1)
@@ -66,10 +60,11 @@ def load_lexicon() -> Lexicon:
 
     words = [Pattern(w.text, w.whole_only, WORD_KINDS.index(w.kind)) for w in load_words()]
     brands = load_brands()
-    return Lexicon(build(words), _brand_tables(brands), brands)
+    return Lexicon(build(words), _brand_tables(brands, [word.text for word in words]), brands)
 
 
-def _brand_tables(brands: tuple[Brand, ...]) -> BrandTables:
+def _brand_tables(brands: tuple[Brand, ...], words: list[str]) -> BrandTables:
+    """Compile brands; a token that is one of `words` is no slip of a name."""
     patterns = [
         Pattern(token, whole, number)
         for number, brand in enumerate(brands, start=1)
@@ -81,29 +76,12 @@ def _brand_tables(brands: tuple[Brand, ...]) -> BrandTables:
         for number, brand in reversed(list(enumerate(brands, start=1)))
         for domain in brand.domains
     }
-    tokens = [p for p in patterns if len(p.text) >= MIN_TYPO_LENGTH]
-    starts = np.cumsum([0] + [len(p.text) for p in tokens]).astype(np.int64)
+    long = [p for p in patterns if len(p.text) >= MIN_LENGTH]
     official_keys, official_values = build_table(official)
-    near_keys, near_values = build_table(_neighbours([p.text for p in tokens]))
     return BrandTables(
         found=build(patterns),
         official_keys=official_keys,
         official_values=official_values,
-        near_keys=near_keys,
-        near_values=near_values,
-        token_text=np.frombuffer("".join(p.text for p in tokens).encode("ascii"), np.uint8),
-        token_start=starts,
-        token_brand=np.array([p.payload for p in tokens], np.int32),
+        names=build_names([p.text for p in long], [p.payload for p in long], words),
         sector=np.array([0, *(_SECTOR_OF.get(brand.sector, 0) for brand in brands)], np.int32),
     )
-
-
-def _neighbours(tokens: list[str]) -> dict[int, int]:
-    """Map the hash of each name and of each name less one character to the name's number plus 1."""
-    near: dict[int, int] = {}
-    for number, token in enumerate(tokens, start=1):
-        for left_out in range(len(token)):
-            near.setdefault(hash_forwards(token[:left_out] + token[left_out + 1 :]), number)
-    for number, token in enumerate(tokens, start=1):
-        near[hash_forwards(token)] = number
-    return near

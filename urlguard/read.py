@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from itertools import accumulate
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -11,7 +10,7 @@ from fraudlens.detector import ReadResult
 from fraudlens.errors import InputError
 from fraudlens.limits import DEFAULT_LIMITS, Limits
 from urlguard.batch import IPV4, IPV6, PUNYCODE, Bytes, Offsets, UrlBatch
-from urlguard.gate import byte_classes, split_plain
+from urlguard.gate import MAX_LABEL, byte_classes, split_plain
 from urlguard.suffix import locate_suffixes, pinned_table
 from urlguard.whatwg import SplitUrl, split
 
@@ -33,8 +32,7 @@ def read_urls(targets: Sequence[str], limits: Limits = DEFAULT_LIMITS) -> ReadRe
     rows[np.diff(raw_start) > limits.max_url_bytes, 0] = -1
     users = np.zeros(len(targets), np.int32)
     slow, failures = _slow_road(targets, np.flatnonzero(rows[:, 0] < 0), limits)
-    tail = b"".join(_write(position, parts, used, rows, ports, users) for position, parts, used in
-                    _placed(slow, used))
+    tail = _write_slow(slow, used, rows, ports, users)
     buffer = np.concatenate([text[:used], np.frombuffer(tail, np.uint8)])
     kept = np.flatnonzero(rows[:, 0] >= 0)
     return ReadResult(_batch(buffer, rows[kept], ports[kept], users[kept]), kept, tuple(failures))
@@ -57,8 +55,18 @@ def take(batch: UrlBatch, rows: NDArray[np.int64] | NDArray[np.bool_]) -> UrlBat
     )
 
 
-_COLUMNS = ("start", "domain", "suffix", "icann", "host_end", "path_end", "end", "port", "flags",
-            "user_info")
+_COLUMNS = (
+    "start",
+    "domain",
+    "suffix",
+    "icann",
+    "host_end",
+    "path_end",
+    "end",
+    "port",
+    "flags",
+    "user_info",
+)
 
 
 def _join(targets: Sequence[str]) -> tuple[Bytes, Offsets]:
@@ -89,24 +97,25 @@ def _slow_road(
     return good, bad
 
 
-def _placed(slow: list[tuple[int, SplitUrl]], used: int) -> list[tuple[int, SplitUrl, int]]:
-    sizes = (len(parts.host) + len(parts.path) + len(parts.tail) for _, parts in slow)
-    return [
-        (position, parts, place)
-        for (position, parts), place in zip(slow, accumulate(sizes, initial=used), strict=False)
-    ]
-
-
-def _write(
-    position: int, parts: SplitUrl, place: int, rows: Offsets, ports: Offsets, users: NDArray[np.int32]
+def _write_slow(
+    slow: list[tuple[int, SplitUrl]],
+    place: int,
+    rows: Offsets,
+    ports: Offsets,
+    users: NDArray[np.int32],
 ) -> bytes:
-    """Fill the row of a slow target; give its canonical text."""
-    host_end = place + len(parts.host)
-    path_end = host_end + len(parts.path)
-    rows[position] = (place, host_end, path_end, path_end + len(parts.tail), parts.flags)
-    ports[position] = parts.port
-    users[position] = parts.user_info
-    return (parts.host + parts.path + parts.tail).encode("ascii")
+    """Fill the rows of slow targets as `split_plain` would; give their texts, from `place` on."""
+    texts = []
+    for position, parts in slow:
+        host_end = place + len(parts.host)
+        path_end = host_end + len(parts.path)
+        end = path_end + len(parts.tail)
+        rows[position] = (place, host_end, path_end, end, parts.flags)
+        ports[position] = parts.port
+        users[position] = parts.user_info
+        texts.append((parts.host + parts.path + parts.tail).encode("ascii"))
+        place = end
+    return b"".join(texts)
 
 
 def _batch(text: Bytes, rows: Offsets, ports: Offsets, users: NDArray[np.int32]) -> UrlBatch:
@@ -147,16 +156,17 @@ def _skeletons(
         piece = skeleton(unicode_label(label)).encode("ascii", "ignore")
         lengths[row + 1] = len(piece)
         pieces.append(piece)
-    return np.frombuffer(b"".join(pieces), np.uint8), np.cumsum(lengths)
+    # A copy may be written to, as what `take` gives: kernels are compiled once for both.
+    return np.frombuffer(b"".join(pieces), np.uint8).copy(), np.cumsum(lengths)
 
 
 def unicode_label(label: str) -> str:
-    """Give the U-label of an A-label; the label itself if it is none or broken.
+    """Give the U-label of an A-label; the label itself if it is none, broken or over-long.
 
     >>> unicode_label("xn--bcher-kva")
     'bücher'
     """
-    if not label.startswith("xn--"):
+    if not label.startswith("xn--") or len(label) > MAX_LABEL:  # decoding is quadratic
         return label
     try:
         return label[4:].encode("ascii").decode("punycode")

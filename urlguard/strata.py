@@ -62,7 +62,7 @@ def _abused() -> NDArray[np.uint64]:
 
 @lru_cache(maxsize=1)
 def _restricted() -> NDArray[np.uint64]:
-    return _keys("gov", "edu", "mil")
+    return _keys("restricted")
 
 
 @lru_cache(maxsize=1)

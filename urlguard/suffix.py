@@ -1,8 +1,7 @@
 """Public suffixes of a whole batch, by the algorithm of the Public Suffix List over a hash table.
 
-Measured (PERF.md, section 1): 50 times tldextract's speed. tldextract on the same list is the
-oracle in the tests. Where a host is itself a private suffix (`github.io`), the ICANN section
-decides, so that the platform's own site has a registrable domain.
+tldextract on the same list is the oracle in the tests. Where a host is itself a private suffix
+(`github.io`), the ICANN section decides, so that the platform's own site has a registrable domain.
 """
 
 from __future__ import annotations
@@ -69,7 +68,10 @@ def locate_suffixes(
     values: TableValues,
     out: Offsets,
 ) -> None:
-    """Write domain, suffix and ICANN suffix offsets of each row to `out` int64 (n, 3); set flags."""
+    """Write domain, suffix and ICANN suffix offsets of each row to `out`; set its flags.
+
+    Shape: out int64 (n, 3).
+    """
     for row in range(len(start)):
         begin, end = start[row], host_end[row]
         if flags[row] & (IPV4 | IPV6):

@@ -15,19 +15,28 @@ from fraudlens.limits import DEFAULT_LIMITS, Limits
 from urlguard.batch import DEFANGED, IPV4, IPV6, NO_PORT, ODD_SPELLING, PUNYCODE, USER_INFO, WWW
 
 _WEB = ("http:", "https:", "ftp:", "ws:", "wss:")
+_MAIL = ("mailto:", "sip:", "sips:", "xmpp:", "im:", "skype:", "data:", "javascript:", "vbscript:")
+"""Schemes behind which an `@` is no mark of a user name; all others may be one (`me:pw@host`)."""
+
 _SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9+.\-]*:")
-_HOST_AND_PORT = re.compile(r"[^/?#\\@:]+:\d{1,5}(?:[/?#\\]|\Z)|[^/?#\\@:]+\.[^/?#\\@:]+:(?:[/?#\\]|\Z)")
-_IPV4 = re.compile(r"\d{1,3}(?:\.\d{1,3}){3}\Z")
-_NOT_WEB = "not a web address: the scheme is {!r}"
+_HOST_AND_PORT = re.compile(r"([^/?#\\@:]+):([0-9]*)(?:[/?#\\]|\Z)")
+_USER_AND_HOST = re.compile(r"[^/?#\\]*@")
+_IPV4 = re.compile(r"[0-9]{1,3}(?:\.[0-9]{1,3}){3}\Z")
+_ANY_IPV4 = re.compile(r"(?:0x[0-9a-f]*|\d+)(?:\.(?:0x[0-9a-f]*|\d+)){0,3}\Z", re.IGNORECASE)
+_DROPPED = dict.fromkeys(map(ord, "\t\r\n"))
+"""What browsers take out of an address before they read it."""
+
 _QUOTED = 40
 _DEFANG_DOT = re.compile(
     r"\[\s?(?:\.|dot|:)\s?\]|\(\s?(?:\.|dot)\s?\)|\{\s?(?:\.|dot)\s?\}|\[\.|\.\]", re.IGNORECASE
 )
 _DEFANG_SCHEME = re.compile(
-    r"^\s*(?:h(?:xx|tt|\*\*|XX)p(s?)|f(?:x|t)p(s?)|me(?:o|0)w(s?))"
-    r"(?:\[?:\]?//|\[://\]|:\\\\|__)",
+    r"^\s*(?!(?:https?|ftp):(?://|\\\\))"
+    r"(?:h(?:xx|tt|\*\*)p(s?)|f(?:x|t)p(s?)|me(?:o|0)w(s?))"
+    r"(?:\[://\]|\[?:\]?//|:\\\\|__)",
     re.IGNORECASE,
 )
+"""The look-ahead leaves alone what a browser opens as it stands."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +54,7 @@ class SplitUrl:
 
 
 def split(target: str, limits: Limits = DEFAULT_LIMITS) -> SplitUrl:
-    """Read one target as a browser reads what is typed or linked.
+    r"""Read one target as a browser reads what is typed or linked.
 
     Raises:
         MalformedInput: it is no web address.
@@ -56,9 +65,10 @@ def split(target: str, limits: Limits = DEFAULT_LIMITS) -> SplitUrl:
     >>> split("hxxps://0x7f[.]1/a/../b/").host
     '127.0.0.1'
     """
-    if len(target) > limits.max_url_bytes:
+    size = len(target) if target.isascii() else len(target.encode("utf-8", "surrogatepass"))
+    if size > limits.max_url_bytes:
         raise LimitExceeded(
-            f"address of {len(target)} characters, the limit is {limits.max_url_bytes}",
+            f"address of {size} bytes, the limit is {limits.max_url_bytes}",
             hint="no browser follows such a link in practice; cut it if you must judge it",
         )
     text, flags = refang(target)
@@ -86,25 +96,45 @@ def _scheme(found: re.Match[str]) -> str:
 def _parse(text: str) -> upa_url.URL:
     """Parse with the scheme that a browser would add."""
     stripped = text.strip(" \t\r\n\f\v")
-    scheme = _SCHEME.match(stripped)
-    if scheme and not _HOST_AND_PORT.match(stripped):
-        if scheme[0].lower() not in _WEB and "@" not in stripped:
-            raise MalformedInput(
-                _NOT_WEB.format(scheme[0].lower()[:_QUOTED]),
-                hint="only http, https, ftp and ws addresses and bare hosts are judged",
-            )
-        full = stripped if scheme[0].lower() in _WEB else f"http://{stripped}"
-    else:
-        full = f"http:{stripped}" if stripped.startswith(("//", "\\\\")) else f"http://{stripped}"
     try:
-        url = upa_url.URL(full)
-    except (ValueError, RuntimeError) as exc:
+        url = upa_url.URL(_without_surrogates(_with_scheme(stripped.translate(_DROPPED))))
+    except RuntimeError as exc:
         raise MalformedInput(
             f"no browser can open {_quote(stripped)}", hint="expected a URL, a host name or an IP"
         ) from exc
     if not url.hostname.strip("."):
         raise MalformedInput(f"no host in {_quote(stripped)}", hint="expected a URL or a host name")
     return url
+
+
+def _with_scheme(text: str) -> str:
+    found = _SCHEME.match(text)
+    if text.startswith(("//", "\\\\")):
+        return f"http:{text}"
+    if not found or _is_host_and_port(text):
+        return f"http://{text}"
+    scheme = found[0].lower()
+    if scheme in _WEB:
+        return text
+    if scheme in _MAIL or not _USER_AND_HOST.match(text):
+        raise MalformedInput(
+            f"not a web address: the scheme is {_quote(scheme)}",
+            hint="only http, https, ftp and ws addresses and bare hosts are judged",
+        )
+    return f"http://{text}"
+
+
+def _is_host_and_port(text: str) -> bool:
+    """Tell `host:80` and `a.example:` from a scheme."""
+    found = _HOST_AND_PORT.match(text)
+    return found is not None and (found[2] != "" or "." in found[1][1:-1])
+
+
+def _without_surrogates(text: str) -> str:
+    """Read half a character as U+FFFD, as browsers do; `upa_url` takes only whole ones."""
+    if text.isascii():
+        return text
+    return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
 
 
 def _canonical(url: upa_url.URL, flags: int) -> SplitUrl:
@@ -128,7 +158,7 @@ def _canonical(url: upa_url.URL, flags: int) -> SplitUrl:
     path = url.pathname
     return SplitUrl(
         host=host,
-        path=path[:-1] if path.endswith("/") else path,
+        path=path.removesuffix("/"),
         tail=url.search + url.hash,
         port=int(url.port) if url.port and int(url.port) not in (80, 443) else NO_PORT,
         user_info=user,
@@ -142,9 +172,10 @@ def _odd(text: str) -> int:
     if "\\" in head or re.search(r"[\x00-\x1f]", text.strip()):
         return ODD_SPELLING
     host = head.split("://", 1)[-1].split("/", 1)[0].rpartition("@")[2].split(":", 1)[0]
-    if "%" in host or re.fullmatch(r"(?:0x[0-9a-f]*|\d+)(?:\.(?:0x[0-9a-f]*|\d+)){0,3}", host, re.IGNORECASE):
-        return 0 if _IPV4.match(host) and not re.search(r"(?:^|\.)0\d", host) else ODD_SPELLING
-    return 0
+    if "%" not in host and not _ANY_IPV4.match(host):
+        return 0
+    plain = _IPV4.match(host) and not re.search(r"(?:^|\.)0\d", host)
+    return 0 if plain else ODD_SPELLING
 
 
 def _quote(text: str) -> str:

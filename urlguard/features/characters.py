@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 
-from urlguard.batch import Bytes
 from urlguard.kernel import kernel
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from urlguard.batch import Bytes
 
 
 class Span(NamedTuple):
@@ -72,7 +75,7 @@ def measure(text: Bytes, begin: int, end: int, counts: NDArray[np.int32]) -> Spa
     return Span(
         end - begin, letters, digits, hyphens, dots, vowels, upper, hexes,
         digit_run, consonant_run, same_run, switches, distinct, entropy,
-    )
+    )  # fmt: skip
 
 
 @kernel

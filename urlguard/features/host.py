@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import numpy as np
 
-from fraudlens.detector import FloatMatrix
 from fraudlens.features import Block, Feature
 from urlguard.batch import (
     IPV4,
@@ -19,6 +20,9 @@ from urlguard.batch import (
 from urlguard.features.characters import measure, share
 from urlguard.kernel import kernel
 
+if TYPE_CHECKING:
+    from fraudlens.detector import FloatMatrix
+
 _PLAIN = "example.com"
 _DEEP = "https://a1-login.secure.x9y8z7.shop/"
 _IP = "http://192.0.2.7:8080/x"
@@ -31,8 +35,10 @@ HOST = Block(
         Feature("host_length", "length", "characters", "Length of the host without `www.`.",
                 ((_PLAIN, 11), (_DEEP, 27))),
         Feature("host_labels", "count", "labels", "Labels of the host.", ((_PLAIN, 2), (_DEEP, 4))),
-        Feature("host_digits", "count", "characters", "Digits in the host.", ((_PLAIN, 0), (_DEEP, 4))),
-        Feature("host_hyphens", "count", "characters", "Hyphens in the host.", ((_PLAIN, 0), (_DEEP, 1))),
+        Feature("host_digits", "count", "characters", "Digits in the host.",
+                ((_PLAIN, 0), (_DEEP, 4))),
+        Feature("host_hyphens", "count", "characters", "Hyphens in the host.",
+                ((_PLAIN, 0), (_DEEP, 1))),
         Feature("host_entropy", "bits", "bits/character", "Entropy of the host's characters.",
                 (("aaaa.aa", 0.592), (_PLAIN, 3.096))),
         Feature("host_is_ip", "flag", "1", "The host is an IP address.", ((_IP, 1), (_PLAIN, 0))),
@@ -40,12 +46,13 @@ HOST = Block(
                 (("bücher.example", 1), (_PLAIN, 0))),
         Feature("host_port_given", "flag", "1", "A port other than 80 and 443 is given.",
                 ((_IP, 1), ("http://example.com:80/", 0))),
-        Feature("host_user_info", "length", "characters", "Text before an `@` in front of the host.",
+        Feature("host_user_info", "length", "characters",
+                "Text before an `@` in front of the host.",
                 (("http://paypal.com@evil.example/", 10), (_PLAIN, 0))),
         Feature("host_is_suffix", "flag", "1", "The host is itself a public suffix.",
                 (("co.uk", 1), (_PLAIN, 0))),
     ),
-)
+)  # fmt: skip
 
 DOMAIN = Block(
     "domain_shape",
@@ -83,7 +90,7 @@ DOMAIN = Block(
         Feature("domain_all_digits", "flag", "1", "It has no letter.",
                 (("8888.vip", 1), (_PLAIN, 0))),
     ),
-)
+)  # fmt: skip
 
 SUBDOMAIN = Block(
     "subdomain_shape",
@@ -104,7 +111,8 @@ SUBDOMAIN = Block(
                 (("aa.example.com", 0), (_PLAIN, 0))),
         Feature("subdomain_vowel_share", "ratio", "1", "Share of vowels among its letters.",
                 (("news.example.com", 0.25), (_PLAIN, 0))),
-        Feature("subdomain_consonant_run", "count", "characters", "Longest run of consonants in it.",
+        Feature("subdomain_consonant_run", "count", "characters",
+                "Longest run of consonants in it.",
                 (("xkcdq.example.com", 5), (_PLAIN, 0))),
         Feature("subdomain_suffix_words", "count", "labels",
                 "Labels of the subdomain that look like a suffix (com, net, org, gov, ...).",
@@ -113,7 +121,7 @@ SUBDOMAIN = Block(
                 "The registrable label starts or ends with `com-` or `-com` (or gov, net, org).",
                 (("dhl.com-track.top", 1), (_PLAIN, 0))),
     ),
-)
+)  # fmt: skip
 
 
 @kernel
@@ -139,8 +147,8 @@ def fill_host(parts: Columns, out: FloatMatrix, column: int) -> None:
 def label_end(parts: Columns, row: int) -> int:
     """Give one past the registrable label."""
     if parts.suffix[row] > parts.domain[row] and parts.suffix[row] < parts.host_end[row]:
-        return parts.suffix[row] - 1
-    return parts.host_end[row] if parts.suffix[row] == parts.host_end[row] else parts.suffix[row]
+        return int(parts.suffix[row] - 1)
+    return int(parts.suffix[row])
 
 
 @kernel
@@ -206,7 +214,7 @@ def _labels(text: Bytes, begin: int, end: int) -> tuple[int, int]:
 def suffix_word(text: Bytes, i: int) -> bool:
     """Tell whether three bytes are com, net, org, gov or edu."""
     a, b, c = text[i], text[i + 1], text[i + 2]
-    return (
+    return bool(
         (a == 99 and b == 111 and c == 109)
         or (a == 110 and b == 101 and c == 116)
         or (a == 111 and b == 114 and c == 103)
@@ -220,4 +228,4 @@ def _hides_suffix(text: Bytes, begin: int, end: int) -> bool:
     if end - begin < 5:
         return False
     front = text[begin + 3] == 45 and suffix_word(text, begin)
-    return front or (text[end - 4] == 45 and suffix_word(text, end - 3))
+    return bool(front or (text[end - 4] == 45 and suffix_word(text, end - 3)))

@@ -7,17 +7,29 @@ give the same weights (Duchi et al., JMLR 12, 2011; from memory).
 
 from __future__ import annotations
 
-import numpy as np
-from numpy.typing import NDArray
+from typing import TYPE_CHECKING
 
-from fraudlens.detector import FloatMatrix
+import numpy as np
+
 from fraudlens.features import Block, Feature
-from urlguard.batch import Columns
 from urlguard.features.ngrams import MAX_GRAMS, host_grams, path_grams
 from urlguard.kernel import kernel
 
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from fraudlens.detector import FloatMatrix
+    from urlguard.batch import Columns
+
 CLASSES = (
-    "benign", "phishing", "crypto_scam", "gambling", "fake_investment", "fake_shop", "other_fraud", "unknown"
+    "benign",
+    "phishing",
+    "crypto_scam",
+    "gambling",
+    "fake_investment",
+    "fake_shop",
+    "other_fraud",
+    "unknown",
 )
 """Classes of the softmax; a power of two, so that one row of weights fills a cache line half."""
 N_CLASSES = len(CLASSES)
@@ -26,12 +38,22 @@ _SCORES = ("fraud", *CLASSES[1:])
 
 
 def _block(place: str, title: str, title_zh: str) -> Block:
-    return Block(f"{place}_ngrams", title, title_zh, tuple(
-        Feature(f"{place}_score_{name}", "score", "log-odds",
-                f"What the letter sequences of the {place} say for {name.replace('_', ' ')} against benign.",
-                learned=True)
-        for name in _SCORES
-    ))
+    return Block(
+        f"{place}_ngrams",
+        title,
+        title_zh,
+        tuple(
+            Feature(
+                f"{place}_score_{name}",
+                "score",
+                "log-odds",
+                f"What the letter sequences of the {place} say "
+                f"for {name.replace('_', ' ')} against benign.",
+                learned=True,
+            )
+            for name in _SCORES
+        ),
+    )
 
 
 HOST_SCORES = _block("host", "letter sequences of the host name", "主机名的字符序列")
@@ -39,19 +61,41 @@ PATH_SCORES = _block("path", "letter sequences of the path", "路径的字符序
 
 
 @kernel
-def _bag(parts: Columns, row: int, path: bool, mask: int, bag: NDArray[np.uint32]) -> int:
+def _bag(  # numba knows no keyword-only parameters
+    parts: Columns,
+    row: int,
+    path: bool,  # noqa: FBT001  as above
+    mask: int,
+    bag: NDArray[np.uint32],
+) -> int:
     if path:
-        return path_grams(parts.text, parts.host_end[row], parts.path_end[row], parts.end[row], mask, bag)
+        return path_grams(
+            parts.text, parts.host_end[row], parts.path_end[row], parts.end[row], mask, bag
+        )
     return host_grams(
-        parts.text, parts.start[row], parts.domain[row], parts.suffix[row], parts.host_end[row], mask, bag
+        parts.text,
+        parts.start[row],
+        parts.domain[row],
+        parts.suffix[row],
+        parts.host_end[row],
+        mask,
+        bag,
     )
 
 
 @kernel
 def fill_scores(
-    parts: Columns, table: NDArray[np.int8], scale: NDArray[np.float32], path: bool, out: FloatMatrix, column: int
+    parts: Columns,
+    table: NDArray[np.int8],
+    scale: NDArray[np.float32],
+    path: bool,  # noqa: FBT001  numba knows no keyword-only parameters
+    out: FloatMatrix,
+    column: int,
 ) -> None:
-    """Fill one of the two blocks: `table` int8 (slots, classes) times `scale` float32 (classes,)."""
+    """Fill one of the two blocks of this module from `column` on.
+
+    Shape: table int8 (slots, classes), to be multiplied by scale float32 (classes,).
+    """
     bag = np.empty(MAX_GRAMS, np.uint32)
     sums = np.empty(N_CLASSES, np.int32)
     for row in range(len(parts.start)):
@@ -75,10 +119,20 @@ def fill_scores(
 
 @kernel
 def train_pass(
-    parts: Columns, order: NDArray[np.int64], target: NDArray[np.int8], weight: NDArray[np.float32], path: bool,
-    table: FloatMatrix, squares: FloatMatrix, rate: float, decay: float,
+    parts: Columns,
+    order: NDArray[np.int64],
+    target: NDArray[np.int8],
+    weight: NDArray[np.float32],
+    path: bool,  # noqa: FBT001  numba knows no keyword-only parameters
+    table: FloatMatrix,
+    squares: FloatMatrix,
+    rate: float,
+    decay: float,
 ) -> float:
-    """Pass once over the rows of `order`; give the mean loss. `table`, `squares` float32 (slots, classes)."""
+    """Pass once over the rows of `order`; give the mean loss.
+
+    Shape: table and squares float32 (slots, classes), changed in place.
+    """
     bag = np.empty(MAX_GRAMS, np.uint32)
     gradient = np.empty(N_CLASSES, np.float32)
     loss = 0.0
@@ -95,13 +149,20 @@ def train_pass(
             for k in range(N_CLASSES):
                 g = gradient[k] + np.float32(decay) * table[slot, k]
                 squares[slot, k] += g * g
-                table[slot, k] -= np.float32(rate) * g / np.sqrt(squares[slot, k] + np.float32(1e-6))
+                table[slot, k] -= (
+                    np.float32(rate) * g / np.sqrt(squares[slot, k] + np.float32(1e-6))
+                )
     return loss / max(1, len(order))
 
 
 @kernel
 def _softmax_gradient(
-    table: FloatMatrix, bag: NDArray[np.uint32], n: int, root: float, target: int, gradient: FloatMatrix
+    table: FloatMatrix,
+    bag: NDArray[np.uint32],
+    n: int,
+    root: np.float32,
+    target: int,
+    gradient: FloatMatrix,
 ) -> float:
     """Write probabilities less the target to `gradient`; give the loss of the row."""
     gradient[:] = 0
@@ -120,7 +181,7 @@ def _softmax_gradient(
         gradient[k] /= total
     loss = -np.log(gradient[target] + 1e-12)
     gradient[target] -= 1
-    return loss
+    return float(loss)
 
 
 def quantise(table: FloatMatrix) -> tuple[NDArray[np.int8], NDArray[np.float32]]:

@@ -27,7 +27,7 @@ FEATURES = FeatureSet(
         HOST, DOMAIN, SUBDOMAIN, PATH, QUERY, HOST_WORDS, PATH_WORDS, COVER, BRANDS, PLATFORM,
         SUFFIX, REPUTATION, SURPRISE, HOST_SCORES, PATH_SCORES,
     ),
-)
+)  # fmt: skip
 
 
 def column_of(block: Block) -> int:

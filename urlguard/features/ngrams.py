@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
-import numpy as np
-from numpy.typing import NDArray
+from typing import TYPE_CHECKING
 
-from urlguard.batch import Bytes, Offsets
+import numpy as np
+
 from urlguard.hashing import grow_hash, mix
 from urlguard.kernel import kernel
 
-HOST_SLOTS = 1 << 19
-PATH_SLOTS = 1 << 18
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from urlguard.batch import Bytes
+
+HOST_SLOTS = 1 << 20
+PATH_SLOTS = 1 << 19
 MAX_GRAMS = 4096
 """n-grams of one row beyond this number are left out; 8 KB of path give at most three a byte."""
 
@@ -27,7 +32,9 @@ def host_grams(
     3- to 5-grams and whole tokens of the registrable label and of what stands left of it, the
     suffix, the label with its digits blanked, suffix and shape together.
     """
-    label_end = suffix - 1 if suffix > domain and suffix < end else (end if suffix == end else suffix)
+    label_end = (
+        suffix - 1 if suffix > domain and suffix < end else (end if suffix == end else suffix)
+    )
     n = _grams(text, domain, label_end, _DOMAIN, 3, 5, mask, out, 0)
     n = _tokens(text, domain, label_end, _TOKEN, mask, out, n)
     if domain > start:
@@ -50,8 +57,7 @@ def path_grams(
         return 0
     n = _grams(text, begin, end, _PATH, 3, 5, mask, out, 0)
     n = _tokens(text, begin, path_end, _PATH_TOKEN, mask, out, n)
-    n = _tokens(text, path_end, end, _PATH_TOKEN + 64, mask, out, n)
-    return n
+    return _tokens(text, path_end, end, _PATH_TOKEN + 64, mask, out, n)
 
 
 @kernel
@@ -69,7 +75,15 @@ def _lower(byte: int) -> int:
 
 @kernel
 def _grams(
-    text: Bytes, begin: int, end: int, zone: int, low: int, high: int, mask: int, out: NDArray[np.uint32], n: int
+    text: Bytes,
+    begin: int,
+    end: int,
+    zone: int,
+    low: int,
+    high: int,
+    mask: int,
+    out: NDArray[np.uint32],
+    n: int,
 ) -> int:
     """n-grams of `low` to `high` bytes, with one mark at each border."""
     if end <= begin:
@@ -85,7 +99,9 @@ def _grams(
 
 
 @kernel
-def _tokens(text: Bytes, begin: int, end: int, zone: int, mask: int, out: NDArray[np.uint32], n: int) -> int:
+def _tokens(
+    text: Bytes, begin: int, end: int, zone: int, mask: int, out: NDArray[np.uint32], n: int
+) -> int:
     """Whole runs of letters and of digits."""
     i = begin
     while i < end:

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import numpy as np
 
-from fraudlens.detector import FloatMatrix
 from fraudlens.features import Block, Feature
-from urlguard.batch import Bytes, Columns
 from urlguard.features.characters import measure, share
 from urlguard.kernel import kernel
+
+if TYPE_CHECKING:
+    from fraudlens.detector import FloatMatrix
+    from urlguard.batch import Bytes, Columns
 
 _BARE = "example.com"
 _PATH = "https://example.com/wp-content/Login_9f8e7d6c/index.php"
@@ -19,8 +23,10 @@ PATH = Block(
     "the build of the path",
     "路径的结构",
     (
-        Feature("path_length", "length", "characters", "Length of the path.", ((_BARE, 0), (_PATH, 36))),
-        Feature("path_depth", "count", "segments", "Segments of the path.", ((_BARE, 0), (_PATH, 3))),
+        Feature("path_length", "length", "characters", "Length of the path.",
+                ((_BARE, 0), (_PATH, 36))),
+        Feature("path_depth", "count", "segments", "Segments of the path.",
+                ((_BARE, 0), (_PATH, 3))),
         Feature("path_longest", "length", "characters", "Longest segment of the path.",
                 ((_BARE, 0), (_PATH, 14))),
         Feature("path_digit_share", "ratio", "1", "Share of digits in the path.",
@@ -40,7 +46,8 @@ PATH = Block(
                 ((_BARE, 0), ("example.com/aaa", 0.8113))),
         Feature("path_digit_run", "count", "characters", "Longest run of digits in the path.",
                 ((_BARE, 0), ("example.com/x2024/1", 4))),
-        Feature("path_consonant_run", "count", "characters", "Longest run of consonants in the path.",
+        Feature("path_consonant_run", "count", "characters",
+                "Longest run of consonants in the path.",
                 ((_BARE, 0), ("example.com/xkcdq", 5))),
         Feature("path_switches", "count", "times", "Changes between letter and digit in the path.",
                 ((_BARE, 0), ("example.com/a1b2", 3))),
@@ -54,10 +61,11 @@ PATH = Block(
                 "3 document, 4 program (.apk, .exe), 5 image or style, 6 other.",
                 ((_BARE, 0), (_PATH, 2), ("example.com/a.apk", 4))),
         Feature("path_system_folder", "flag", "1",
-                "The path runs through a folder of a content system (wp-content, .well-known, ...).",
+                "The path runs through a folder of a content system "
+                "(wp-content, .well-known, ...).",
                 ((_BARE, 0), (_PATH, 1))),
     ),
-)
+)  # fmt: skip
 
 QUERY = Block(
     "query_shape",
@@ -76,12 +84,13 @@ QUERY = Block(
                 ((_BARE, 0), ("example.com/?a=1&b=234", 3))),
         Feature("query_has_url", "flag", "1", "Query or fragment carries another address.",
                 ((_BARE, 0), (_QUERY, 1))),
-        Feature("query_has_at", "flag", "1", "Query or fragment carries an `@`, as e-mail addresses do.",
+        Feature("query_has_at", "flag", "1",
+                "Query or fragment carries an `@`, as e-mail addresses do.",
                 ((_BARE, 0), (_QUERY, 1))),
         Feature("fragment_length", "length", "characters", "Length of the fragment, with its mark.",
                 ((_BARE, 0), (_QUERY, 4))),
     ),
-)
+)  # fmt: skip
 
 
 @kernel
@@ -170,7 +179,7 @@ def _kind_of_extension(packed: int) -> int:
 
 @kernel
 def _system_folder(text: Bytes, begin: int, end: int) -> bool:
-    """Find `/wp-`, `/.`, `/~`, `/cgi-` at the start of a segment."""
+    """Find `wp-`, a dot or `cgi` at the start of a segment of three or more bytes."""
     for i in range(begin, end - 3):
         if text[i] != 47:
             continue

@@ -5,9 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import numpy as np
-from numpy.typing import NDArray
 
-from fraudlens.detector import FloatMatrix
 from fraudlens.features import Block, Feature
 from urlguard.batch import PRIVATE_SUFFIX, UNKNOWN_SUFFIX, Columns
 from urlguard.hashing import TableKeys, TableValues, build_table, find, grow_hash
@@ -16,6 +14,10 @@ from urlguard.kernel import kernel
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from typing import Any
+
+    from numpy.typing import NDArray
+
+    from fraudlens.detector import FloatMatrix
 
 _PLAIN = "example.com"
 
@@ -28,14 +30,16 @@ SUFFIX = Block(
                 ((_PLAIN, 3), ("x.github.io", 9))),
         Feature("suffix_labels", "count", "labels", "Labels of the public suffix.",
                 ((_PLAIN, 1), ("bbc.co.uk", 2))),
-        Feature("suffix_is_country", "flag", "1", "The last label has two letters, as country codes do.",
+        Feature("suffix_is_country", "flag", "1",
+                "The last label has two letters, as country codes do.",
                 ((_PLAIN, 0), ("bbc.co.uk", 1))),
-        Feature("suffix_is_platform", "flag", "1", "The suffix belongs to a platform that rents out names.",
+        Feature("suffix_is_platform", "flag", "1",
+                "The suffix belongs to a platform that rents out names.",
                 ((_PLAIN, 0), ("x.github.io", 1))),
         Feature("suffix_unknown", "flag", "1", "No rule of the Public Suffix List matches.",
                 ((_PLAIN, 0), ("a.notasuffix", 1))),
     ),
-)
+)  # fmt: skip
 REPUTATION = Block(
     "suffix_reputation",
     "how names under this suffix fare",
@@ -43,11 +47,12 @@ REPUTATION = Block(
     (
         Feature("suffix_log_odds", "score", "log-odds",
                 "How names under this suffix fared in training, against all names.", learned=True),
-        Feature("suffix_rows", "score", "log(1 + rows)", "How often training saw the suffix.", learned=True),
+        Feature("suffix_rows", "score", "log(1 + rows)",
+                "How often training saw the suffix.", learned=True),
         Feature("suffix_icann_log_odds", "score", "log-odds",
                 "The same for the suffix without the platform's part.", learned=True),
     ),
-)
+)  # fmt: skip
 
 SMOOTHING = 20.0
 """Rows of the average kind that each suffix is taken to have beside its own."""
@@ -63,12 +68,18 @@ def suffix_keys(parts: Columns, begin: NDArray[np.int64], out: TableKeys) -> Non
         out[row] = key
 
 
-def tally(keys: TableKeys, fraud: NDArray[np.int8], weight: NDArray[np.float32]) -> dict[str, NDArray[Any]]:
+def tally(
+    keys: TableKeys, fraud: NDArray[np.int8], weight: NDArray[np.float32]
+) -> dict[str, NDArray[Any]]:
     """Sum the weight of fraud and of all rows by suffix; keys ascend."""
     unique, place = np.unique(keys, return_inverse=True)
     total = np.bincount(place, weight, len(unique))
     bad = np.bincount(place, weight * fraud, len(unique))
-    return {"suffix_keys": unique, "suffix_total": total.astype(np.float32), "suffix_fraud": bad.astype(np.float32)}
+    return {
+        "suffix_keys": unique,
+        "suffix_total": total.astype(np.float32),
+        "suffix_fraud": bad.astype(np.float32),
+    }
 
 
 @kernel
@@ -91,8 +102,14 @@ def fill_suffix(parts: Columns, out: FloatMatrix, column: int) -> None:
 
 @kernel
 def fill_reputation(
-    parts: Columns, keys: TableKeys, values: TableValues, total: NDArray[np.float32], fraud: NDArray[np.float32],
-    prior: float, out: FloatMatrix, column: int,
+    parts: Columns,
+    keys: TableKeys,
+    values: TableValues,
+    total: NDArray[np.float32],
+    fraud: NDArray[np.float32],
+    prior: float,
+    out: FloatMatrix,
+    column: int,
 ) -> None:
     """Fill the columns of `REPUTATION`; the table maps a suffix to its place in `total` plus 1."""
     base = np.log(prior / (1 - prior))
@@ -107,8 +124,14 @@ def fill_reputation(
 
 @kernel
 def _fared(
-    parts: Columns, begin: int, end: int, keys: TableKeys, values: TableValues,
-    total: NDArray[np.float32], fraud: NDArray[np.float32], prior: float,
+    parts: Columns,
+    begin: int,
+    end: int,
+    keys: TableKeys,
+    values: TableValues,
+    total: NDArray[np.float32],
+    fraud: NDArray[np.float32],
+    prior: float,
 ) -> tuple[float, float]:
     """Give smoothed log-odds and rows of the suffix that starts at `begin`."""
     key = np.uint64(7)

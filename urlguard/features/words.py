@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-import numpy as np
+from typing import TYPE_CHECKING
 
-from fraudlens.detector import FloatMatrix
 from fraudlens.features import Block, Feature
 from fraudlens.knowledge.words import WORD_KINDS
 from urlguard.automaton import Automaton, stands_alone
-from urlguard.batch import Bytes, Columns
 from urlguard.features.characters import share
 from urlguard.features.host import label_end
 from urlguard.kernel import kernel
+
+if TYPE_CHECKING:
+    from fraudlens.detector import FloatMatrix
+    from urlguard.batch import Bytes, Columns
 
 N_KINDS = len(WORD_KINDS)
 
@@ -32,7 +34,7 @@ _MEANING = {
     "urgency": ("urgency", "紧急催促", "dringend"),
     "tech_host": ("technical hosts", "技术性主机", "cdn"),
     "neutral": ("honest everyday sites", "日常正规网站", "library"),
-}
+}  # fmt: skip
 
 
 def _block(place: str, title: str, title_zh: str, target: str) -> Block:
@@ -63,7 +65,7 @@ COVER = Block(
                 "Longest known word in the registrable label.",
                 (("casino.example", 6), ("qqq.example", 0))),
     ),
-)
+)  # fmt: skip
 
 
 def meaning(kind: str, lang: str) -> str:
@@ -72,7 +74,9 @@ def meaning(kind: str, lang: str) -> str:
 
 
 @kernel
-def fill_words(parts: Columns, words: Automaton, out: FloatMatrix, host: int, path: int, cover: int) -> None:
+def fill_words(
+    parts: Columns, words: Automaton, out: FloatMatrix, host: int, path: int, cover: int
+) -> None:
     """Fill the columns of the three blocks of this module from the given columns on."""
     for row in range(len(parts.start)):
         out[row, host : host + N_KINDS] = 0
@@ -87,7 +91,9 @@ def fill_words(parts: Columns, words: Automaton, out: FloatMatrix, host: int, pa
 
 
 @kernel
-def _count(text: Bytes, begin: int, end: int, words: Automaton, out: FloatMatrix, column: int) -> tuple[int, int]:
+def _count(
+    text: Bytes, begin: int, end: int, words: Automaton, out: FloatMatrix, column: int
+) -> tuple[int, int]:
     """Count words by kind; give the bytes they cover and the length of the longest."""
     state = 0
     covered = longest = 0

@@ -17,7 +17,7 @@ LIST_SUFFIXES = frozenset({".txt", ".csv", ".tsv", ".jsonl", ".ndjson", ".parque
 """None of them is a top-level domain, so `urls.txt` cannot be a host."""
 
 PACKED_SUFFIXES = frozenset({".gz", ".zst"})
-APP_SUFFIXES = frozenset({".apk", ".xapk", ".apks"})
+APP_SUFFIXES = frozenset({".apk", ".xapk", ".apks", ".apkm"})
 
 _DOTS = re.compile(r"[.。．｡]|\[\.\]|\(\.\)")
 _TOP_LEVEL = re.compile(r"[^\W\d_]{2,}|xn--[a-z0-9-]+", re.IGNORECASE)

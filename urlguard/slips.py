@@ -1,0 +1,163 @@
+"""Names one slip away from a token: one character inserted, dropped, changed, or two swapped.
+
+The names, and the names less one character, stand in a hash table; a token and the token less one
+character are looked up there (symmetric deletion: W. Garbe, SymSpell, 2012; from memory). Most
+tokens are ruled out before by their ends, since a slip leaves the longer of them as it was.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+import numpy as np
+
+from urlguard.hashing import (
+    TableKeys,
+    TableValues,
+    build_table,
+    find,
+    grow_hash,
+    hash_forwards,
+    mix,
+)
+from urlguard.kernel import kernel
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from numpy.typing import NDArray
+
+    from urlguard.batch import Bytes, Offsets
+
+MIN_LENGTH = 6
+"""Of a name; shorter ones have too many honest neighbours."""
+_MAX_TOKEN = 30
+"""Longer tokens are not looked at."""
+_END_SLOTS = 1 << 13
+
+
+class Names(NamedTuple):
+    """Names for kernels."""
+
+    keys: TableKeys
+    """Hashes of names, and of names with one character left out."""
+    values: TableValues
+    """Number of the name in `start`, plus 1."""
+    heads: NDArray[np.int64]
+    """Lengths of what may be one slip away from a name, as bits, by `_end_slot` of its head."""
+    tails: NDArray[np.int64]
+    """The same by its tail."""
+    text: Bytes
+    start: Offsets
+    payload: NDArray[np.int32]
+    """What each name stands for, above 0; 0 for a word."""
+
+
+def build_names(names: Sequence[str], payloads: Sequence[int], words: Sequence[str] = ()) -> Names:
+    """Compile ASCII names of `MIN_LENGTH` or more; of equal names the last wins.
+
+    One of `words` is a word, not a slip of a name, however near it is to one.
+    """
+    keys, values = build_table(_neighbours(names, words))
+    return Names(
+        keys=keys,
+        values=values,
+        heads=_ends(names, last=False),
+        tails=_ends(names, last=True),
+        text=np.frombuffer("".join([*names, *words]).encode("ascii"), np.uint8),
+        start=np.cumsum([0, *map(len, [*names, *words])], dtype=np.int64),
+        payload=np.array([*payloads, *(0 for _ in words)], np.int32),
+    )
+
+
+def _neighbours(names: Sequence[str], words: Sequence[str]) -> dict[int, int]:
+    """Map the hashes of names, of names less one character and of words to the number plus 1."""
+    near: dict[int, int] = {}
+    for number, name in enumerate(names, start=1):
+        for left_out in range(len(name)):
+            near.setdefault(hash_forwards(name[:left_out] + name[left_out + 1 :]), number)
+    for number, text in enumerate([*names, *words], start=1):
+        near[hash_forwards(text)] = number
+    return near
+
+
+def _ends(names: Sequence[str], *, last: bool) -> NDArray[np.int64]:
+    """Give the lengths of tokens that may be one slip away from names, as bits, by one end."""
+    found = np.zeros(_END_SLOTS, np.int64)
+    for name in names:
+        text = np.frombuffer(name.encode("ascii"), np.uint8)
+        for length in range(len(name) - 1, min(len(name) + 1, _MAX_TOKEN) + 1):
+            size = _whole_end(length)
+            found[_end_slot(text, len(name) - size if last else 0, size)] |= 1 << length
+    return found
+
+
+@kernel
+def near_name(text: Bytes, begin: int, end: int, names: Names) -> int:
+    """Give what a name one slip away from a token stands for, 0 if it is a name itself."""
+    prefix = np.uint64(0)
+    for left_out in range(begin - 1, end):
+        key = prefix
+        for i in range(left_out + 1, end):
+            key = grow_hash(key, text[i])
+        if left_out >= begin:
+            prefix = grow_hash(prefix, text[left_out])
+        number = find(names.keys, names.values, key)
+        if number:
+            first, last = names.start[number - 1], names.start[number]
+            slips = _slips(text, begin, end, names.text, first, last)
+            if slips == 0:
+                return 0
+            if slips == 1:
+                return int(names.payload[number - 1])
+    return 0
+
+
+@kernel
+def may_be_near(
+    text: Bytes, begin: int, end: int, heads: NDArray[np.int64], tails: NDArray[np.int64]
+) -> bool:
+    """Tell whether `near_name` is worth the while; takes two of its tables, as this is cheaper."""
+    length = end - begin
+    if length < MIN_LENGTH - 1 or length > _MAX_TOKEN:
+        return False
+    size = _whole_end(length)
+    head, tail = _end_slot(text, begin, size), _end_slot(text, end - size, size)
+    return bool((heads[head] | tails[tail]) >> length & 1)
+
+
+@kernel
+def _whole_end(length: int) -> int:
+    """Give how many bytes at one end of a token are as in a name that is one slip away.
+
+    A slip touches two neighbours at most; the longer of the two ends beside it has so many bytes.
+    """
+    return (length - 1) // 2
+
+
+@kernel
+def _end_slot(text: Bytes, begin: int, size: int) -> int:
+    """Give the place of some bytes in `heads` and `tails`; others may share it."""
+    key = np.uint64(0)
+    for i in range(begin, begin + size):
+        key = grow_hash(key, text[i])
+    return int(mix(key) & np.uint64(_END_SLOTS - 1))
+
+
+@kernel
+def _slips(one: Bytes, a: int, a_end: int, other: Bytes, b: int, b_end: int) -> int:
+    """0 = equal, 1 = one inserted, dropped, changed or two swapped characters apart, else 2."""
+    while a < a_end and b < b_end and one[a] == other[b]:
+        a += 1
+        b += 1
+    while a < a_end and b < b_end and one[a_end - 1] == other[b_end - 1]:
+        a_end -= 1
+        b_end -= 1
+    left, right = a_end - a, b_end - b
+    if left == 0 and right == 0:
+        return 0
+    if left <= 1 and right <= 1:
+        return 1
+    if left == 2 and right == 2 and one[a] == other[b + 1] and one[a + 1] == other[b]:
+        return 1
+    return 2
