@@ -71,9 +71,7 @@ class FeatureSet:
     @cached_property
     def block_of(self) -> tuple[int, ...]:
         """For each column, the number of its block."""
-        return tuple(
-            number for number, block in enumerate(self.blocks) for _ in block.features
-        )
+        return tuple(number for number, block in enumerate(self.blocks) for _ in block.features)
 
     @cached_property
     def digest(self) -> str:

@@ -113,13 +113,14 @@ def _walk_rows(forest: Forest, matrix: FloatMatrix, sums: FloatArray) -> None:
 
 
 @kernel
-def _first_bit(word: int) -> int:
+def _first_bit(word: np.uint32) -> np.uint8:
     """Give the place of the lowest bit that is set, by a de Bruijn multiplication.
 
     Source: Leiserson, Prokop, Randall, Using de Bruijn sequences to index a 1, 1998 (from memory).
     """
     lowest = np.uint32(word & (~word + np.uint32(1)))
-    return _PLACES[np.uint32(lowest * np.uint32(0x077CB531)) >> np.uint32(27)]
+    place: np.uint8 = _PLACES[np.uint32(lowest * np.uint32(0x077CB531)) >> np.uint32(27)]
+    return place
 
 
 def _walk(

@@ -20,6 +20,9 @@ if TYPE_CHECKING:
     from fraudlens.detector import FloatMatrix
 
 _QUIET = {"verbosity": -1}
+LOW_FPR_RECALL = "low_fpr_recall"
+"""Metric of our own: mean of the recalls at `WATCHED_FPRS`, at which verdicts are used."""
+WATCHED_FPRS = (0.01, 0.001)
 _REPEATABLE = {"deterministic": True, "force_row_wise": True}
 
 
@@ -132,7 +135,7 @@ def fit_trees(
     """
     import lightgbm  # noqa: PLC0415  200 ms
 
-    settings = {**params, **_QUIET, **_REPEATABLE, "seed": seed}
+    settings, metric = _with_metric({**params, **_QUIET, **_REPEATABLE, "seed": seed})
     rows = lightgbm.Dataset(
         matrix,
         target,
@@ -149,7 +152,9 @@ def fit_trees(
         ]
         if early_stopping:
             callbacks.append(lightgbm.early_stopping(early_stopping, verbose=False))
-    booster = lightgbm.train(settings, rows, rounds, valid_sets=watched, callbacks=callbacks)
+    booster = lightgbm.train(
+        settings, rows, rounds, valid_sets=watched, feval=metric, callbacks=callbacks
+    )
     best = booster.best_iteration if booster.best_iteration > 0 else rounds
     return portable(booster.model_to_string(num_iteration=best).encode())
 
@@ -161,6 +166,21 @@ def portable(text: bytes) -> bytes:
     b'tree\nend of trees\n\n'
     """
     return text.partition(b"parameters:\n")[0]
+
+
+def _with_metric(settings: dict[str, object]) -> tuple[dict[str, object], Any]:
+    """Take a metric of our own out of LightGBM's settings, which must not look for it."""
+    if settings.get("metric") != LOW_FPR_RECALL:
+        return settings, None
+    return {**settings, "metric": "None"}, _low_fpr_recall
+
+
+def _low_fpr_recall(score: FloatArray, rows: Any) -> tuple[str, float, bool]:  # noqa: ANN401  LightGBM
+    """Give the metric of that name for a score of each row; more is better."""
+    target = rows.get_label()
+    good, bad = np.sort(score[target == 0])[::-1], score[target == 1]
+    cuts = [good[int(fpr * len(good))] for fpr in WATCHED_FPRS]
+    return LOW_FPR_RECALL, float(np.mean([(bad > cut).mean() for cut in cuts])), True
 
 
 def _reporter(callback: Callable[[int, float | None], None]) -> Callable[[Any], None]:

@@ -57,9 +57,12 @@ class Columns(NamedTuple):
     skeleton_start: Offsets
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class UrlBatch:
-    """Columns of a batch; every offset counts from the start of `text`. Shape (rows,) each."""
+    """Columns of a batch; every offset counts from the start of `text`. Shape (rows,) each.
+
+    Two batches are equal only if they are one, so a batch can be the key of a cache.
+    """
 
     text: Bytes
     """Canonical texts of all rows, in any order."""

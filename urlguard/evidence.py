@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from fraudlens.knowledge.words import WORD_KINDS
@@ -28,9 +29,9 @@ if TYPE_CHECKING:
 
 _PLACES = {
     DISGUISED: ("disguised", Severity.HIGH),
-    TYPO: ("typo", Severity.HIGH),
-    DOMAIN: ("domain", Severity.MEDIUM),
     SUBDOMAIN: ("subdomain", Severity.HIGH),
+    DOMAIN: ("domain", Severity.MEDIUM),
+    TYPO: ("typo", Severity.HIGH),
     PATH: ("path", Severity.LOW),
 }
 """Places of an imitated brand, the most telling first."""
@@ -68,12 +69,18 @@ def findings_of(batch: UrlBatch, row: int, lang: str) -> tuple[Finding, ...]:
 
 def imitation(batch: UrlBatch, row: int) -> tuple[int, Brand] | None:
     """Give the most telling place of a brand that is not the host's own, and the brand."""
-    lexicon = load_lexicon()
-    places = brand_places(batch.columns(), row, lexicon.brand_tables)
+    places = _places(batch)[row]
     for place in _PLACES:
         if places[place]:
-            return place, lexicon.brands[places[place] - 1]
+            return place, load_lexicon().brands[places[place] - 1]
     return None
+
+
+@lru_cache(maxsize=2)
+def _places(batch: UrlBatch) -> list[list[int]]:
+    """Give the brands of all rows at once: one call of a kernel costs more than many rows."""
+    places: list[list[int]] = brand_places(batch.columns(), load_lexicon().brand_tables).tolist()
+    return places
 
 
 def reason_of(batch: UrlBatch, row: int, block: str, lead: int, lang: str) -> str:
@@ -95,10 +102,9 @@ def reason_of(batch: UrlBatch, row: int, block: str, lead: int, lang: str) -> st
 
 
 def _brand_reason(batch: UrlBatch, row: int, lang: str) -> str:
-    lexicon = load_lexicon()
-    official = brand_places(batch.columns(), row, lexicon.brand_tables)[OFFICIAL]
+    official = _places(batch)[row][OFFICIAL]
     if official:
-        return phrase("brand_official", lang, lexicon.brands[official - 1].name)
+        return phrase("brand_official", lang, load_lexicon().brands[official - 1].name)
     imitated = imitation(batch, row)
     if imitated is None:
         return phrase("brand_none", lang)

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from urlguard.batch import UrlBatch
 
 WORKERS = 2
-PASSES = 2
+PASSES = 3
 RATE = 0.1
 """First step of AdaGrad; falls by a quarter with each pass."""
 DECAY = 1e-6

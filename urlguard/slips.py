@@ -2,7 +2,8 @@
 
 The names, and the names less one character, stand in a hash table; a token and the token less one
 character are looked up there (symmetric deletion: W. Garbe, SymSpell, 2012; from memory). Most
-tokens are ruled out before by their ends, since a slip leaves the longer of them as it was.
+tokens are ruled out before by their ends, since a slip leaves the longer of them as it was. A text
+that is two names less one character stands for the first of them alone.
 """
 
 from __future__ import annotations

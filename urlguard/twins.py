@@ -17,6 +17,9 @@ _PLAIN = re.compile(
     re.IGNORECASE,
 )
 
+_DOTS = ".。．｡"
+"""Full stops that browsers read as the dot of a host."""
+
 
 def twins_of(target: str) -> tuple[str, ...]:
     """Give the target with and without scheme, `www.` and last slash, without repeats.
@@ -31,8 +34,10 @@ def twins_of(target: str) -> tuple[str, ...]:
     ('http://me@a.example/',)
     """
     found = _PLAIN.match(target)
-    clean = target.isprintable() and target == target.strip() and refang(target) == (target, 0)
-    if not found or not clean:
+    if not found or not target.isprintable() or target != target.strip():
+        return (target,)
+    bare = target[found.start("host") :]
+    if refang(bare) != (bare, 0):
         return (target,)
     host, port, path, tail = found.group("host", "port", "path", "tail")
     if path and path[0] != "/":
@@ -50,7 +55,7 @@ def twins_of(target: str) -> tuple[str, ...]:
 
 def _prefixes(www: str, host: str) -> tuple[str, ...]:
     """Give what may stand before the host: a bare domain is as good with `www.` as without."""
-    first, _, rest = host.rstrip(".").partition(".")
+    first, _, rest = host.rstrip(_DOTS).partition(".")
     last = rest.rpartition(".")[2]
     takes_www = first.isascii() and first.lower() != "www" and last and not last[0].isdigit()
     return ("", "www.") if takes_www else (www,)

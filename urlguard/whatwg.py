@@ -20,6 +20,7 @@ _MAIL = ("mailto:", "sip:", "sips:", "xmpp:", "im:", "skype:", "data:", "javascr
 
 _SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9+.\-]*:")
 _HOST_AND_PORT = re.compile(r"([^/?#\\@:]+):([0-9]*)(?:[/?#\\]|\Z)")
+_HOST = re.compile(r"(?:(?:https?|ftp|wss?):)?/*([^/]*).*", re.IGNORECASE | re.DOTALL)
 _USER_AND_HOST = re.compile(r"[^/?#\\]*@")
 _IPV4 = re.compile(r"[0-9]{1,3}(?:\.[0-9]{1,3}){3}\Z")
 _ANY_IPV4 = re.compile(r"(?:0x[0-9a-f]*|\d+)(?:\.(?:0x[0-9a-f]*|\d+)){0,3}\Z", re.IGNORECASE)
@@ -171,7 +172,7 @@ def _odd(text: str) -> int:
     head = re.split(r"[?#]", text.strip(" \t\r\n"), maxsplit=1)[0]
     if "\\" in head or re.search(r"[\x00-\x1f]", text.strip()):
         return ODD_SPELLING
-    host = head.split("://", 1)[-1].split("/", 1)[0].rpartition("@")[2].split(":", 1)[0]
+    host = _HOST.sub(r"\1", head).rpartition("@")[2].split(":", 1)[0]
     if "%" not in host and not _ANY_IPV4.match(host):
         return 0
     plain = _IPV4.match(host) and not re.search(r"(?:^|\.)0\d", host)

@@ -120,6 +120,10 @@ Data = Annotated[
     list[Path],
     typer.Option("--data", metavar="PATH", help="Labelled rows: CSV, JSON Lines, Parquet; repeat."),
 ]
+MoreData = Annotated[
+    list[Path] | None,
+    typer.Argument(metavar="PATH", help="More files after the one of --data.", show_default=False),
+]
 Out = Annotated[Path, typer.Option("--out", metavar="DIR", help="Folder for what is made.")]
 Config = Annotated[
     Path | None, typer.Option("--config", metavar="FILE", help="TOML file of training options.")

@@ -11,6 +11,8 @@ from fraudlens.cli.output import is_terminal
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+    from rich.progress import Progress
+
 
 @contextmanager
 def row_progress(*, shown: bool) -> Iterator[Callable[[int], None]]:
@@ -18,11 +20,7 @@ def row_progress(*, shown: bool) -> Iterator[Callable[[int], None]]:
     if not (shown and is_terminal(sys.stderr)):
         yield _ignore
         return
-    from rich.console import Console  # noqa: PLC0415  100 ms
-    from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn  # noqa: PLC0415  so
-
-    columns = (SpinnerColumn(), TextColumn("{task.completed:,} targets"), TimeElapsedColumn())
-    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+    with _line("{task.completed:,} targets") as bar:
         task = bar.add_task("", total=None)
         yield lambda rows: bar.advance(task, rows)
 
@@ -33,13 +31,29 @@ def step_progress(*, shown: bool) -> Iterator[Callable[[str], None]]:
     if not shown:
         yield _ignore
     elif is_terminal(sys.stderr):
-        from rich.console import Console  # noqa: PLC0415  100 ms
-        from rich.text import Text  # noqa: PLC0415  so
-
-        with Console(stderr=True).status("") as status:
-            yield lambda step: status.update(Text(step))
+        with _line("{task.description}") as bar:
+            task = bar.add_task("", total=None)
+            yield lambda step: bar.update(task, description=step, refresh=True)
     else:
         yield lambda step: print(step, file=sys.stderr, flush=True)  # noqa: T201  for a person
+
+
+def _line(text: str) -> Progress:
+    """Give one line that moves, shows `text` and the time since its start, and is gone at the end.
+
+    What a command prints meanwhile goes above it on a terminal; a file or pipe gets it untouched.
+    """
+    from rich import progress  # noqa: PLC0415  100 ms
+    from rich.console import Console  # noqa: PLC0415  as above
+
+    return progress.Progress(
+        progress.SpinnerColumn(),
+        progress.TimeElapsedColumn(),
+        progress.TextColumn(text, markup=False),
+        console=Console(stderr=True),
+        transient=True,
+        redirect_stdout=is_terminal(sys.stdout),
+    )
 
 
 def _ignore(_: object) -> None:

@@ -16,6 +16,7 @@ from fraudlens.cli.options import (
     Lang,
     LangOption,
     Model,
+    MoreData,
     Out,
     Output,
     Quiet,
@@ -100,6 +101,7 @@ def explain(
 def train(
     data: Data,
     out: Out,
+    more: MoreData = None,
     *,
     seed: Annotated[
         int, typer.Option("--seed", min=0, metavar="N", help="Same seed and data, same bytes.")
@@ -114,13 +116,14 @@ def train(
     """
     from fraudlens.cli.train_run import run_train  # noqa: PLC0415  numpy, polars
 
-    run_train("url", tuple(data), out, seed=seed, config=config, quiet=quiet)
+    run_train("url", (*data, *(more or ())), out, seed=seed, config=config, quiet=quiet)
 
 
 @app.command(epilog=_EVALUATE_EPILOG)
 def evaluate(
     data: Data,
     out: Out,
+    more: MoreData = None,
     *,
     model: Model = None,
     config: Config = None,
@@ -129,4 +132,4 @@ def evaluate(
     """Measure a model on labelled rows that it never saw, and write the report."""
     from fraudlens.cli.train_run import run_evaluate  # noqa: PLC0415  numpy, polars
 
-    run_evaluate("url", tuple(data), out, model=model, config=config, quiet=quiet)
+    run_evaluate("url", (*data, *(more or ())), out, model=model, config=config, quiet=quiet)

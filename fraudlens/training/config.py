@@ -90,8 +90,10 @@ class FitConfig:
     feature_fraction: float = 0.7
     row_fraction: float = 0.8
     bins: int = 255
-    metric: Literal["average_precision", "auc", "binary_logloss"] = "average_precision"
-    """What early stopping watches on validation."""
+    metric: Literal["low_fpr_recall", "average_precision", "auc", "binary_logloss"] = (
+        "low_fpr_recall"
+    )
+    """What early stopping watches on validation; the first is ours, see `fraudlens.trees`."""
     rows: int = 0
     """Fraud rows that the trees train on at most, drawn by digest; the learned columns see all."""
     grafts: int = 0

@@ -18,7 +18,10 @@ FPRS = (0.01, 0.001, 0.0001)
 FEW_NEGATIVES = 30_000
 """Fewest negatives for which a recall at FPR 0.01 % says anything: three false alarms."""
 PREVALENCES = (0.0007, 0.001, 0.01, 0.1, 0.5)
-"""Shares of fraud at which precision is printed; 0.07 % is that of a stream of new domains."""
+"""Shares of fraud at which precision is printed.
+
+0.07 % is 1,549 apps reported of 2.08 million inspected (MIIT, 2021; read 2026-11-22).
+"""
 ECE_BINS = 15
 
 

@@ -196,9 +196,11 @@ def _folds_by_source(frame: pl.DataFrame, config: SplitConfig) -> pl.Series:
     names = frame["source"].unique().sort()
     keys = (mix(text_keys(names.to_list()), 2) % np.uint64(config.folds)).astype(np.int8)
     by_source = frame["source"].replace_strict(names, pl.Series(keys), return_dtype=pl.Int8)
-    lead = pl.col("by_source").first().over("group")
-    small = (pl.len().over("source") <= config.folded_source_rows).first().over("group")
+    # A column of its own: inside `over("group")` a source would count within the group only.
+    small = pl.len().over("source") <= config.folded_source_rows
     benign = pl.col("fraud").max().over("group") == 0
-    return frame.with_columns(by_source=by_source).select(
-        fold=pl.when(benign & small).then(lead).otherwise("fold")
+    whole = benign & pl.col("small").first().over("group")
+    lead = pl.col("by_source").first().over("group")
+    return frame.with_columns(by_source=by_source, small=small).select(
+        fold=pl.when(whole).then(lead).otherwise("fold")
     )["fold"]

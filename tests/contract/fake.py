@@ -146,7 +146,11 @@ class FakeDetector:
         return matrix, {"suffix_log_odds": _log_odds(buckets, labels.fraud)}
 
     def cross(self, one: str, other: str) -> str | None:
-        return f"{one.partition('/')[0]}/{other.partition('/')[2]}"
+        try:
+            (host, _, _), (_, path, _) = _split(one), _split(other)
+        except InputError:
+            return None
+        return f"{host}{path}"
 
     def twins(self, target: str) -> tuple[str, ...]:
         bare = target.partition("://")[2] or target

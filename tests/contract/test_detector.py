@@ -172,6 +172,27 @@ def test_twins_are_the_same_sample(detector: Trainable, weights: Weights) -> Non
         np.testing.assert_array_equal(matrix, np.repeat(matrix[:1], len(matrix), axis=0))
 
 
+def test_a_cross_has_the_owner_of_one_and_the_content_of_the_other(detector: Trainable) -> None:
+    """Its group must be that of the owner, or a made row would carry a group into two folds."""
+    for one, other in zip(TARGETS, reversed(TARGETS), strict=True):
+        crossed = detector.cross(one, other)
+        if crossed is None:
+            continue
+        facts = detector.read([crossed, one, other]).facts
+        group, form = detector.groups(facts), detector.form(facts)
+
+        assert group[0] == group[1]
+        assert form[0] == form[2]
+        assert detector.cross(one, other) == crossed
+
+
+def test_nothing_is_crossed_with_what_cannot_be_read(detector: Trainable) -> None:
+    for odd in ODD:
+        crossed = detector.cross(odd, TARGETS[0])
+
+        assert crossed is None or not detector.read([crossed]).failures
+
+
 def test_fit_is_repeatable_and_its_weights_can_be_saved(
     detector: Trainable, labels: Labels
 ) -> None:

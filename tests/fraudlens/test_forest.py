@@ -24,6 +24,7 @@ def fitted(leaves: int, classes: int = 1, **extra: float) -> lightgbm.Booster:
         "num_leaves": leaves,
         "min_data_in_leaf": 3,
         "verbosity": -1,
+        "num_threads": 1,
         **({"num_class": classes} if classes > 1 else {}),
         **extra,
     }
@@ -39,7 +40,7 @@ BINARY, MANY = fitted(MAX_LEAVES), fitted(8, classes=3)
 
 
 @given(ROWS)
-def test_raw_scores_are_those_of_lightgbm_bit_for_bit(matrix: np.ndarray) -> None:  # type: ignore[type-arg]  # any shape
+def test_raw_scores_are_those_of_lightgbm_bit_for_bit(matrix: np.ndarray) -> None:
     forest = read_forest(BINARY.model_to_string().encode(), 4)
     assert forest is not None
     expected = BINARY.predict(matrix, raw_score=True) if len(matrix) else np.empty(0)
@@ -48,7 +49,7 @@ def test_raw_scores_are_those_of_lightgbm_bit_for_bit(matrix: np.ndarray) -> Non
 
 
 @given(ROWS)
-def test_each_class_sums_its_own_trees(matrix: np.ndarray) -> None:  # type: ignore[type-arg]  # any shape
+def test_each_class_sums_its_own_trees(matrix: np.ndarray) -> None:
     forest = read_forest(MANY.model_to_string().encode(), 4)
     assert forest is not None
     expected = MANY.predict(matrix, raw_score=True) if len(matrix) else np.empty((0, 3))
@@ -73,7 +74,7 @@ def test_splits_with_a_rule_for_missing_values_are_left_to_lightgbm() -> None:
     random = np.random.default_rng(5)
     matrix = random.normal(size=(600, 4))
     matrix[::7, 0] = np.nan
-    params = {"objective": "binary", "verbosity": -1, "num_leaves": 8}
+    params = {"objective": "binary", "verbosity": -1, "num_leaves": 8, "num_threads": 1}
     target = (matrix[:, 1] > 0).astype(int)
     target[::7] = 1
     booster = lightgbm.train(params, lightgbm.Dataset(matrix, target, params=params), 5)

@@ -1,12 +1,14 @@
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 import pytest
 
 from fraudlens.errors import ModelIntegrityError, SchemaMismatch
-from fraudlens.trees import Fold, fit_trees, load_trees
+from fraudlens.forest import MAX_LEAVES
+from fraudlens.trees import LOW_FPR_RECALL, Fold, _low_fpr_recall, fit_trees, load_trees
 
 COLUMNS = ("first", "second", "third")
 PARAMS = {"num_leaves": 4, "min_data_in_leaf": 5, "num_threads": 1}
@@ -14,12 +16,23 @@ MATRIX = np.random.default_rng(3).normal(size=(300, 3)).astype(np.float32)
 TARGET = (MATRIX[:, 0] + 0.3 * MATRIX[:, 1] > 0).astype(np.int8)
 
 
+@dataclass(frozen=True)
+class Rows:
+    """As much of LightGBM's data set as a metric asks for."""
+
+    target: np.ndarray
+
+    def get_label(self) -> np.ndarray:
+        return self.target
+
+
 def fit(**changes: Any) -> bytes:  # noqa: ANN401  any argument of `fit_trees`
     options: dict[str, Any] = {
-        "weight": None, "validation": None, "params": {**PARAMS, "objective": "binary"},
+        "target": TARGET, "weight": None, "validation": None,
+        "params": {**PARAMS, "objective": "binary"},
         "rounds": 6, "early_stopping": 0, "feature_names": COLUMNS, "seed": 5,
     }  # fmt: skip
-    return fit_trees(MATRIX, TARGET, **{**options, **changes})
+    return fit_trees(MATRIX, **{**options, **changes})
 
 
 def test_equal_fits_give_equal_bytes_without_the_machine() -> None:
@@ -53,6 +66,33 @@ def test_probabilities_of_classes_add_up_to_one() -> None:
     np.testing.assert_allclose(np.ones(300), trees.probabilities(MATRIX).sum(axis=1))
 
 
+def test_scores_need_no_lightgbm_but_reasons_do() -> None:
+    trees = load_trees(fit(), COLUMNS)
+    trees.margin(MATRIX)
+
+    assert "booster" not in vars(trees)
+    trees.contributions(MATRIX)
+    assert "booster" in vars(trees)
+
+
+@pytest.mark.parametrize("odd", [None, np.nan, np.inf, -np.inf])
+@pytest.mark.parametrize("leaves", [4, MAX_LEAVES + 1], ids=["walked", "too many leaves"])
+def test_margin_and_probabilities_are_those_of_lightgbm(leaves: int, odd: float | None) -> None:
+    """For any value, and whether or not the quick walk covers the trees."""
+    params = {**PARAMS, "num_leaves": leaves, "min_data_in_leaf": 1}
+    several = {**params, "objective": "multiclass", "num_class": 2}
+    matrix = MATRIX.copy()
+    if odd is not None:
+        matrix[::5, 1] = odd
+    target = np.roll(TARGET, 1)  # noise, which takes all leaves to fit
+    score = load_trees(fit(target=target, params={**params, "objective": "binary"}), COLUMNS)
+    kinds = load_trees(fit(target=target, params=several), COLUMNS)
+
+    assert [leaves <= MAX_LEAVES] * 2 == [bool(score.forest), bool(kinds.forest)]
+    assert score.booster.predict(matrix, raw_score=True).tolist() == score.margin(matrix).tolist()
+    np.testing.assert_allclose(kinds.booster.predict(matrix), kinds.probabilities(matrix))
+
+
 def test_empty_matrix_gives_empty_results() -> None:
     trees = load_trees(fit(), COLUMNS, threads=2)
 
@@ -83,11 +123,34 @@ def test_early_stopping_keeps_the_best_round() -> None:
     assert 1 == text.count(b"Tree=")
 
 
+def test_early_stopping_can_watch_recall_at_low_false_alarm_rates() -> None:
+    """Of 1000 benign rows, 10 may be false alarms, then 1; the fraud lies on and between them."""
+    benign = np.arange(1000.0)
+    fraud = np.array([1000.0, 998.5, 989.5, 989.0])  # above 0, 1, 10 benign rows, and tied
+    heard: list[float | None] = []
+    fit(
+        validation=Fold(MATRIX[:50], TARGET[:50]),
+        params={**PARAMS, "objective": "binary", "metric": LOW_FPR_RECALL},
+        early_stopping=3,
+        callback=lambda _, value: heard.append(value),
+    )
+
+    score, target = np.concatenate([benign, fraud]), np.repeat([0, 1], [1000, 4])
+    assert (LOW_FPR_RECALL, (3 / 4 + 2 / 4) / 2, True) == _low_fpr_recall(score, Rows(target))
+    assert heard
+    assert all(value is not None and 0 <= value <= 1 for value in heard)
+
+
 def test_text_of_something_else_is_refused() -> None:
     with pytest.raises(ModelIntegrityError) as caught:
         load_trees(b"hello", COLUMNS)
 
     assert "the trees are not a LightGBM text model" == caught.value.message
+
+
+def test_head_without_columns_is_refused() -> None:
+    with pytest.raises(ModelIntegrityError):
+        load_trees(b"tree\nversion=v4\n", COLUMNS)
 
 
 def test_other_columns_are_refused() -> None:

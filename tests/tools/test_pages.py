@@ -27,8 +27,7 @@ if TYPE_CHECKING:
 
     from fraudlens.manifest import Manifest
 
-HELD_OUT = """
-[split]
+HELD_OUT = """[split]
 benign_by = "source"
 validation_sources = ["list-b"]
 test_sources = ["list-c"]
@@ -62,7 +61,7 @@ def manifest(tmp_path_factory: pytest.TempPathFactory, rows: list[dict[str, str]
     folder = tmp_path_factory.mktemp("pages")
     data = write_csv(folder / "words.csv", rows)
     config = folder / "small.toml"
-    config.write_text(SMALL + HELD_OUT, "utf-8")
+    config.write_text(SMALL.replace("[split]\n", HELD_OUT), "utf-8")
     options = TrainOptions((data,), folder / "model", 0, config)
     return train(Words(), options, Told(tell_nobody, show_nobody))
 

@@ -18,6 +18,9 @@ from urlguard.suffix import locate_suffixes, pinned_table, suffix_table
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+# tldextract 5.4 leaves the file open that it was told to read.
+pytestmark = pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
+
 LISTED = (reference_folder() / PSL_FILE).as_uri()
 LABELS = ("a", "com", "co", "uk", "www", "github", "io", "kawasaki", "city", "jp", "ck", "xn--p1ai")
 
@@ -54,7 +57,9 @@ def expected(oracle: TLDExtract, host: str) -> tuple[str, str]:
 def test_every_rule_of_the_list_is_obeyed(oracle: TLDExtract) -> None:
     rules = load_rules()
     bare = [rule.replace("*", "wild").removeprefix("!") for rule in rules.icann | rules.private]
-    hosts = sorted(f"{more}{rule}" for rule in bare for more in ("", "b.", "a.b.") if "." in more + rule)
+    hosts = sorted(
+        f"{more}{rule}" for rule in bare for more in ("", "b.", "a.b.") if "." in more + rule
+    )
     parts, _ = located(hosts)
     wrong = [
         (host, found[:2], expected(oracle, host))
@@ -97,10 +102,11 @@ def test_ip_address_has_no_suffix() -> None:
     assert ([("192.0.2.7", "", "")], [IPV4]) == located(["192.0.2.7"], IPV4)
 
 
-def test_empty_labels_do_no_harm() -> None:
-    parts, _ = located(["a..com", "..com", ".com", "a.b."])
+@pytest.mark.parametrize("host", ["a..com", "..com", ".com", "a.b.", "..", "."])
+def test_empty_labels_do_no_harm(host: str) -> None:
+    (parts,), _ = located([host])
 
-    assert [".com", ".com", "com"] == [suffix for _, _, suffix in parts][:0] or len(parts) == 4
+    assert all(host.endswith(part) for part in parts)
 
 
 def test_wildcard_needs_a_label_and_exception_beats_it() -> None:

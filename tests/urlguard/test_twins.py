@@ -10,10 +10,10 @@ from tests.urlguard.addresses import ADDRESSES, targets
 from tests.urlguard.rows import batch_of, fixed_columns, texts
 from urlguard.keys import text_keys
 from urlguard.read import read_urls
-from urlguard.twins import twins_of
+from urlguard.twins import cross, twins_of
 
 
-@settings(max_examples=2000)
+@settings(max_examples=400)
 @given(targets)
 @example("http://www.com/")
 @example("www.www.example.com")
@@ -23,6 +23,9 @@ from urlguard.twins import twins_of
 @example("ｗｗｗ.example.com")
 @example("１.2.3.4")
 @example("www。example.com/")
+@example("=.。#")
+@example("https://http__a.com")
+@example("https://www.http__a.com")
 def test_twins_are_the_same_address(target: str) -> None:
     twins = twins_of(target)
     read = read_urls([target, *twins])
@@ -74,3 +77,18 @@ def test_twins_give_the_same_row(target: str) -> None:
 )  # fmt: skip
 def test_what_may_change_changes(target: str, expected: list[str]) -> None:
     assert expected == list(twins_of(target))
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "expected"),
+    [
+        ("http://www.a.example:8080/x", "b.example/y?z#t", "a.example/y?z#t"),
+        ("a.example", "https://b.example/", "a.example"),
+        ("a.example", "hello", None),
+        ("hello", "a.example", None),
+    ],
+)
+def test_cross_has_the_host_of_one_and_the_rest_of_the_other(
+    one: str, other: str, expected: str | None
+) -> None:
+    assert expected == cross(one, other)

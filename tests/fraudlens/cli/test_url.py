@@ -72,12 +72,13 @@ def heard(monkeypatch: pytest.MonkeyPatch) -> list[object]:
     return asked
 
 
+@pytest.mark.parametrize(
+    "data", [("--data", "a.csv", "--data", "b.csv"), ("--data", "a.csv", "b.csv")], ids=" ".join
+)
 def test_train_hands_its_options_on(
-    run: Run, heard: list[object], capfd: Capture, tmp_path: Path
+    run: Run, heard: list[object], capfd: Capture, tmp_path: Path, data: tuple[str, ...]
 ) -> None:
-    code = run(
-        "url", "train", "--data", "a.csv", "--data", "b.csv", "--out", str(tmp_path), "--seed", "7"
-    )
+    code = run("url", "train", *data, "--out", str(tmp_path), "--seed", "7")
     (options,) = heard
 
     assert 0 == code

@@ -23,10 +23,16 @@ small = true
 [fit]
 rounds = 30
 min_leaf = 10
+rows = 800
+grafts = 200
 threads = 1
 type_rounds = 5
 type_min_rows = 50
 type_min_groups = 20
+[split]
+fraud_folds = "time"
+[weights]
+half_life_months = 6.0
 [noise]
 rounds = 5
 [audit]
@@ -46,6 +52,7 @@ _DEFAULTS: Mapping[str, object] = {
     "weak": False,
     "shared": False,
     "form": 0,
+    "made": False,
     "role": "main",
     "trained": True,
     "part": 0,
@@ -54,11 +61,11 @@ _DEFAULTS: Mapping[str, object] = {
 
 
 def keyed(*rows: Mapping[str, object]) -> pl.DataFrame:
-    """Give rows with keys: `value` is `group/sample`, all else has a default."""
-    full = [{**_DEFAULTS, **row} for row in rows]
+    """Give rows with keys: `value` is `group/sample`, `cell` is `form`, all else has a default."""
+    full = [{**_DEFAULTS, "cell": row.get("form", 0), **row} for row in rows]
     values = [str(row["value"]) for row in full]
     return pl.DataFrame(full, infer_schema_length=None).with_columns(
-        pl.col("fraud", "form", "part", "fold").cast(pl.Int8),
+        pl.col("fraud", "form", "cell", "part", "fold").cast(pl.Int8),
         pl.col("first_seen").cast(pl.Date),
         duplicate=pl.Series(text_keys(values)),
         group=pl.Series(text_keys([value.split("/")[0] for value in values])),

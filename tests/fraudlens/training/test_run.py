@@ -73,7 +73,9 @@ def test_the_manifest_records_the_run(run: Run) -> None:
     assert 0 == training["seed"]
     assert [("words.csv", len(ROWS))] == [(i["name"], i["rows"]) for i in training["inputs"]]
     assert {"reason": "unreadable", "fraud": 1, "benign": 0} in training["dropped"]
-    assert set(FEATURES.names) == set(training["typical"])
+    assert set(FEATURES.names) == set(training["typical"]) == set(training["typical_fraud"])
+    assert training["typical"]["letter_risk"] < training["typical_fraud"]["letter_risk"]
+    assert 0 < training["grafted_rows"] <= 2 * training["options"]["fit"]["grafts"]
     assert 2 == len(training["threshold_notes"])
     assert "2026" == run.manifest.version[:4]
 
@@ -228,11 +230,13 @@ def test_a_file_that_the_configuration_names_must_be_there(
     assert message == caught.value.message
 
 
-def test_without_options_small_data_is_refused(tmp_path: Path) -> None:
+def test_small_data_is_refused_unless_the_options_allow_it(tmp_path: Path) -> None:
     data = write_csv(tmp_path / "d.csv", words(600))
+    config = tmp_path / "quick.toml"
+    config.write_text("[fit]\nrounds = 3\nthreads = 1\n[noise]\nrounds = 3\n", "utf-8")
 
     with pytest.raises(DataError, match="too few to choose a threshold"):
-        train(Words(), TrainOptions((data,), tmp_path / "m"), QUIET)
+        train(Words(), TrainOptions((data,), tmp_path / "m", 0, config), QUIET)
 
 
 def test_no_readable_row_is_refused() -> None:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import TYPE_CHECKING
+from dataclasses import replace
+from itertools import pairwise
+from typing import TYPE_CHECKING, Literal
 
 import polars as pl
 import pytest
@@ -21,6 +23,7 @@ if TYPE_CHECKING:
 BY_DATE = SplitConfig(
     validation_from=dt.date(2026, 2, 1), test_from=dt.date(2026, 3, 1), benign_by="date"
 )
+BY_TIME = replace(BY_DATE, fraud_folds="time", folds=3)
 BASE: tuple[Mapping[str, object], ...] = tuple(
     {"value": f"base{fraud}{month}", "fraud": fraud, "first_seen": dt.date(2026, month, 5)}
     for fraud in (0, 1)
@@ -42,9 +45,13 @@ def part_of(result: Split) -> dict[str, int]:
     return dict(result.frame.select("value", "part").rows())
 
 
-@given(st.lists(ROW, max_size=30, unique_by=lambda row: row["value"]))
-def test_no_group_ever_stands_in_two_parts(rows: list[dict[str, object]]) -> None:
-    frame = split(keyed(*BASE, *rows), BY_DATE).frame
+@pytest.mark.parametrize("benign_folds", ["group", "source"])
+@given(rows=st.lists(ROW, max_size=30, unique_by=lambda row: row["value"]))
+def test_no_group_ever_stands_in_two_parts(
+    rows: list[dict[str, object]], benign_folds: Literal["group", "source"]
+) -> None:
+    config = replace(BY_DATE, benign_folds=benign_folds, folded_source_rows=15)
+    frame = split(keyed(*BASE, *rows), config).frame
 
     assert 1 == frame.group_by("group").agg(pl.col("part").n_unique())["part"].max()
     assert 1 == frame.group_by("group").agg(pl.col("fold").n_unique())["fold"].max()
@@ -113,6 +120,68 @@ def test_held_out_sources_never_train() -> None:
         "held-out": ({TEST}, 1),
     } == found
     assert "benign rows by source: whole sources" in result.rules[1]
+
+
+def test_a_large_source_folds_by_group() -> None:
+    rows = [
+        {"value": f"{name}{n}", "source": name} for name in ("small", "large") for n in range(9)
+    ]
+    rows += [{"value": f"large{n}", "source": "large"} for n in range(9, 40)]
+    by_group = split(keyed(*BASE, *rows), replace(BY_DATE, folds=4)).frame
+    by_source = split(
+        keyed(*BASE, *rows), replace(BY_DATE, folds=4, benign_folds="source", folded_source_rows=9)
+    ).frame
+    folds = {
+        name: [
+            frame.filter(pl.col("source") == name).sort("value")["fold"].to_list()
+            for frame in (by_group, by_source)
+        ]
+        for name in ("small", "large")
+    }
+
+    assert folds["large"][0] == folds["large"][1]
+    assert {0, 1, 2, 3} == set(folds["large"][1])
+    assert 1 == len(set(folds["small"][1]))
+
+
+@given(st.lists(ROW, max_size=30, unique_by=lambda row: row["value"]))
+def test_time_folds_are_spans_that_split_no_group(rows: list[dict[str, object]]) -> None:
+    frame = split(keyed(*BASE, *rows), BY_TIME).frame
+    first = pl.col("first_seen").filter(pl.col("fraud") == 1).min()
+    groups = frame.group_by("group").agg("fold", first=first)
+    spans = groups.drop_nulls().group_by(pl.col("fold").list.first()).agg("first").sort("fold")
+
+    assert {1} == {len(set(folds)) for folds in groups["fold"]}
+    assert all(max(one) < min(two) for one, two in pairwise(spans["first"].to_list()))
+
+
+def test_time_folds_hold_as_many_rows_and_leave_undated_groups_to_the_digest() -> None:
+    dated = [
+        {"value": f"d{n}", "fraud": 1, "first_seen": dt.date(2025, 1, 1) + dt.timedelta(days=n)}
+        for n in range(27)
+    ]
+    others = [{"value": f"u{n}", "fraud": n % 2} for n in range(40)]
+    by_time, by_group = (
+        split(keyed(*BASE, *dated, *others), config).frame.sort("value")
+        for config in (BY_TIME, replace(BY_TIME, fraud_folds="group"))
+    )
+    undated = pl.col("value").str.starts_with("u")
+
+    # With the three fraud rows of the base, which are the newest.
+    assert [10, 10, 10] == by_time.filter((pl.col("fraud") == 1) & ~undated)[
+        "fold"
+    ].value_counts().sort("fold")["count"].to_list()
+    assert by_group.filter(undated)["fold"].equals(by_time.filter(undated)["fold"])
+
+
+def test_without_a_date_time_folds_are_those_of_the_digest() -> None:
+    rows = [{"value": f"v{n}", "fraud": n % 2} for n in range(200)]
+    by_time, by_group = (
+        split(keyed(*rows), SplitConfig(fraud_folds=folds)).frame["fold"]
+        for folds in ("time", "group")
+    )
+
+    assert by_group.equals(by_time)
 
 
 def test_rows_that_do_not_train_stay_in_test_only() -> None:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 import numpy as np
 import polars as pl
 import pytest
 
-from fraudlens.training.config import FitConfig, LabelConfig, NoiseConfig
+from fraudlens.training.config import FitConfig, LabelConfig, NoiseConfig, WeightConfig
 from fraudlens.training.fraud_types import plan_types
 from fraudlens.training.noise import by_source, contradicts, rule_text, to_drop
-from fraudlens.training.weights import weigh
+from fraudlens.training.weights import EVEN, weigh
 from tests.fraudlens.training.made import keyed
 
 
@@ -46,10 +48,70 @@ def test_unknown_and_weak_rows_weigh_less_and_no_source_rules() -> None:
         *rows(8, fraud=1, category="gambling", source="huge"),
     )
 
-    weight = weigh(frame, LabelConfig(weak_weight=0.1), source_share=0.5)
+    weight = weigh(frame, LabelConfig(weak_weight=0.1), WeightConfig(source_share=0.5))
 
     assert pytest.approx([0.5, 0.1]) == [weight[0] / weight[1], weight[2] / weight[1]]
     assert pytest.approx(4.8 / 8) == weight[3] / weight[1]
+
+
+@pytest.mark.parametrize("config", [EVEN, WeightConfig(half_life_months=6)], ids=["even", "aged"])
+def test_no_cell_says_anything_about_the_label(config: WeightConfig) -> None:
+    counts = {0: (90, 10), 1: (3, 40), 2: (1, 1), 3: (0, 5)}
+    frame = keyed(
+        *(
+            {"value": f"{cell}{fraud}{n}", "fraud": fraud, "cell": cell, "first_seen": day(n)}
+            for cell, classes in counts.items()
+            for fraud, count in enumerate(classes)
+            for n in range(count)
+        )
+    )
+
+    found = frame.with_columns(weight=weigh(frame, LabelConfig(), config))
+
+    assert pytest.approx(1) == found["weight"].mean()
+    for cell in (0, 1, 2):
+        mine = found.filter(pl.col("cell") == cell)
+        benign, fraud = (mine.filter(pl.col("fraud") == k)["weight"].sum() for k in (0, 1))
+        assert pytest.approx(benign, rel=1e-5) == fraud
+
+
+def day(age: int) -> dt.date:
+    return dt.date(2026, 6, 1) - dt.timedelta(days=age)
+
+
+def aged(config: WeightConfig, *ages: int | None, fraud: int = 1) -> list[float]:
+    """Give the weights of rows of these ages in days, `None` for undated, next to a new one."""
+    days = [None if age is None else day(age) for age in (0, *ages)]
+    frame = keyed(
+        *(
+            {"value": str(n), "fraud": fraud, "category": "phishing", "first_seen": seen}
+            for n, seen in enumerate(days)
+        )
+    )
+    weight = weigh(frame, LabelConfig(), config)
+    found: list[float] = (weight[1:] / weight[0]).tolist()
+    return found
+
+
+def test_fraud_weighs_half_for_each_half_life_down_to_the_oldest() -> None:
+    config = WeightConfig(source_share=1.0, half_life_months=12.0, oldest=0.1)
+    found = aged(config, 365, 731, 3650, None)
+
+    assert pytest.approx([0.5, 0.25, 0.1, 0.1], rel=1e-3) == found
+
+
+def test_age_means_nothing_to_benign_rows_and_without_a_half_life() -> None:
+    config = WeightConfig(source_share=1.0, half_life_months=12.0)
+
+    assert [1.0, 1.0] == aged(config, 3650, None, fraud=0)
+    assert [1.0, 1.0] == aged(EVEN, 3650, None)
+
+
+def test_rows_without_any_date_weigh_the_same() -> None:
+    frame = keyed(*rows(3, fraud=1, category="phishing"))
+    weight = weigh(frame, LabelConfig(), WeightConfig(source_share=1.0, half_life_months=1.0))
+
+    assert [1.0, 1.0, 1.0] == weight.tolist()
 
 
 def noisy() -> tuple[pl.DataFrame, np.ndarray]:
