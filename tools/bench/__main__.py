@@ -28,7 +28,11 @@ if TYPE_CHECKING:
 
     from fraudlens.training.evaluate import Table
 
-_FILES = ("urls/malicious.parquet", "urls/benign.parquet")
+_FILES = (
+    "urls/malicious.parquet",
+    "urls/benign.parquet",
+    "urls/labelled_phishstorm_2014.csv.gz",
+)
 
 
 def main(arguments: Sequence[str], environ: Mapping[str, str]) -> int:
