@@ -1,8 +1,9 @@
 """A quick walk through trees of at most 32 leaves, bit for bit LightGBM's own raw score.
 
-QuickScorer: all splits of a column stand in rising order of their thresholds; a row's value passes
-those below it, and each passed split rules out the leaves to its left. What is left of a tree
-decides by its first leaf. Source: Lucchese et al., SIGIR 2015, doi 10.1145/2766462.2767733.
+QuickScorer: each split that a row's value passes rules out the leaves to its left, and what is
+left of a tree decides by its first leaf. Every split is held against a block of rows at once, which
+the processor does in a few wide steps. Source: Lucchese et al., SIGIR 2015 and 2016,
+doi 10.1145/2766462.2767733.
 """
 
 from __future__ import annotations
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
     from fraudlens.detector import FloatMatrix
 
 MAX_LEAVES = 32
+BLOCK = 64
+"""Rows that a split is held against at once; their values of all columns fit the nearest cache."""
 _PLAIN_SPLIT = (0, 2)
 """Kinds of split that are a plain `value <= threshold`: numeric, no rule for missing values."""
 _PLACES = np.zeros(32, np.uint8)
@@ -32,14 +35,14 @@ for _place in range(32):
 
 
 class Forest(NamedTuple):
-    """Splits by column and leaves by tree."""
+    """Splits and leaves, tree by tree."""
 
     begin: NDArray[np.uint32]
-    """Shape (columns + 1,): where the splits of each column begin."""
-    threshold: NDArray[np.float64]
-    """Rising within a column."""
-    tree: NDArray[np.uint32]
-    """Tree of each split."""
+    """Shape (trees + 1,): where the splits of each tree begin."""
+    column: NDArray[np.uint32]
+    """Column of each split."""
+    threshold: NDArray[np.float32]
+    """Largest float32 that is not above the split's own; splits float32 values alike."""
     kept: NDArray[np.uint32]
     """Leaves of the tree that remain when the value is above the threshold, one bit each."""
     leaf: NDArray[np.float64]
@@ -58,7 +61,7 @@ class _Tree:
     value: list[float]
 
 
-def read_forest(text: bytes, columns: int) -> Forest | None:
+def read_forest(text: bytes) -> Forest | None:
     """Read a LightGBM text; `None` for trees that this walk does not cover."""
     trees = list(_trees(text.decode()))
     covered = all(
@@ -67,20 +70,28 @@ def read_forest(text: bytes, columns: int) -> Forest | None:
     if not covered or not trees:
         return None
     leaf = np.zeros((len(trees), MAX_LEAVES))
-    splits: list[tuple[int, float, int, int]] = []
+    splits: list[tuple[int, float, int]] = []
+    begin = [0]
     for number, tree in enumerate(trees):
         order: list[int] = []
-        _walk(tree, 0 if tree.column else -1, number, order, splits)
+        _walk(tree, 0 if tree.column else -1, order, splits)
+        begin.append(len(splits))
         leaf[number, : len(order)] = [tree.value[at] for at in order]
-    splits.sort()
-    counts = np.bincount([column for column, _, _, _ in splits], minlength=columns)
     return Forest(
-        begin=np.concatenate([[0], np.cumsum(counts)]).astype(np.uint32),
-        threshold=np.array([threshold for _, threshold, _, _ in splits]),
-        tree=np.array([tree for _, _, tree, _ in splits], np.uint32),
-        kept=np.array([kept for _, _, _, kept in splits], np.uint32),
+        begin=np.array(begin, np.uint32),
+        column=np.array([column for column, _, _ in splits], np.uint32),
+        threshold=_rounded_down(np.array([threshold for _, threshold, _ in splits], np.float64)),
+        kept=np.array([kept for _, _, kept in splits], np.uint32),
         leaf=leaf,
     )
+
+
+def _rounded_down(threshold: FloatArray) -> NDArray[np.float32]:
+    """Give the largest float32 that is not above each number."""
+    with np.errstate(over="ignore"):
+        near = threshold.astype(np.float32)
+    lower = np.nextafter(near, np.float32(-np.inf), dtype=np.float32)
+    return np.where(near.astype(np.float64) > threshold, lower, near)
 
 
 def leaf_sums(forest: Forest, matrix: FloatMatrix, classes: int) -> FloatArray:
@@ -96,20 +107,30 @@ def leaf_sums(forest: Forest, matrix: FloatMatrix, classes: int) -> FloatArray:
 
 @kernel
 def _walk_rows(forest: Forest, matrix: FloatMatrix, sums: FloatArray) -> None:
-    begin, threshold, of_tree, kept, leaf = forest
+    begin, columns, threshold, kept, leaf = forest
     classes = sums.shape[1]
-    left = np.empty(len(leaf), np.uint32)
-    for row in range(len(matrix)):
-        left[:] = np.uint32(0xFFFFFFFF)
-        for column in range(len(begin) - 1):
-            value = np.float64(matrix[row, column])
-            split = begin[column]
-            end = begin[column + 1]
-            while split < end and value > threshold[split]:
-                left[of_tree[split]] &= kept[split]
-                split += np.uint32(1)
+    values = np.zeros((matrix.shape[1], BLOCK), np.float32)
+    left = np.empty(BLOCK, np.uint32)
+    for first in range(0, len(matrix), BLOCK):
+        rows = min(BLOCK, len(matrix) - first)
+        for column in range(matrix.shape[1]):
+            for row in range(rows):
+                values[column, row] = matrix[first + row, column]
         for tree in range(len(leaf)):
-            sums[row, tree % classes] += leaf[tree, _first_bit(left[tree])]
+            left[:] = np.uint32(0xFFFFFFFF)
+            for split in range(begin[tree], begin[tree + 1]):
+                _rule_out(values[columns[split]], threshold[split], kept[split], left)
+            for row in range(rows):
+                sums[first + row, tree % classes] += leaf[tree, _first_bit(left[row])]
+
+
+@kernel
+def _rule_out(
+    values: NDArray[np.float32], threshold: float, kept: int, left: NDArray[np.uint32]
+) -> None:
+    """Take the leaves that are not `kept` from the rows whose value is above the threshold."""
+    for row in range(BLOCK):
+        left[row] &= kept if values[row] > threshold else np.uint32(0xFFFFFFFF)
 
 
 @kernel
@@ -123,18 +144,16 @@ def _first_bit(word: np.uint32) -> np.uint8:
     return place
 
 
-def _walk(
-    tree: _Tree, node: int, number: int, order: list[int], splits: list[tuple[int, float, int, int]]
-) -> None:
+def _walk(tree: _Tree, node: int, order: list[int], splits: list[tuple[int, float, int]]) -> None:
     """List the leaves from left to right, and each split with the leaves it keeps."""
     if node < 0:
         order.append(-node - 1)
         return
     first = len(order)
-    _walk(tree, tree.left[node], number, order, splits)
+    _walk(tree, tree.left[node], order, splits)
     gone = (1 << len(order)) - (1 << first)
-    splits.append((tree.column[node], tree.threshold[node], number, 0xFFFFFFFF & ~gone))
-    _walk(tree, tree.right[node], number, order, splits)
+    splits.append((tree.column[node], tree.threshold[node], 0xFFFFFFFF & ~gone))
+    _walk(tree, tree.right[node], order, splits)
 
 
 def _trees(text: str) -> Iterator[_Tree]:

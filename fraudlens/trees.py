@@ -100,7 +100,7 @@ def load_trees(text: bytes, columns: Sequence[str], *, threads: int = 1) -> Tree
             "the trees were trained on other columns than the manifest names",
             hint="train the model anew with this version",
         )
-    forest = read_forest(text, len(columns))
+    forest = read_forest(text)
     return Trees(text, tuple(columns), int(head["num_tree_per_iteration"]), forest, threads)
 
 

@@ -41,7 +41,7 @@ BINARY, MANY = fitted(MAX_LEAVES), fitted(8, classes=3)
 
 @given(ROWS)
 def test_raw_scores_are_those_of_lightgbm_bit_for_bit(matrix: np.ndarray) -> None:
-    forest = read_forest(BINARY.model_to_string().encode(), 4)
+    forest = read_forest(BINARY.model_to_string().encode())
     assert forest is not None
     expected = BINARY.predict(matrix, raw_score=True) if len(matrix) else np.empty(0)
 
@@ -50,7 +50,7 @@ def test_raw_scores_are_those_of_lightgbm_bit_for_bit(matrix: np.ndarray) -> Non
 
 @given(ROWS)
 def test_each_class_sums_its_own_trees(matrix: np.ndarray) -> None:
-    forest = read_forest(MANY.model_to_string().encode(), 4)
+    forest = read_forest(MANY.model_to_string().encode())
     assert forest is not None
     expected = MANY.predict(matrix, raw_score=True) if len(matrix) else np.empty((0, 3))
 
@@ -59,7 +59,7 @@ def test_each_class_sums_its_own_trees(matrix: np.ndarray) -> None:
 
 def test_trees_without_a_split_give_their_one_leaf() -> None:
     stump = fitted(4, min_data_in_leaf=599)
-    forest = read_forest(stump.model_to_string().encode(), 4)
+    forest = read_forest(stump.model_to_string().encode())
     assert forest is not None
     row = np.zeros((1, 4), np.float32)
 
@@ -67,7 +67,7 @@ def test_trees_without_a_split_give_their_one_leaf() -> None:
 
 
 def test_too_many_leaves_are_left_to_lightgbm() -> None:
-    assert read_forest(fitted(MAX_LEAVES + 1).model_to_string().encode(), 4) is None
+    assert read_forest(fitted(MAX_LEAVES + 1).model_to_string().encode()) is None
 
 
 def test_splits_with_a_rule_for_missing_values_are_left_to_lightgbm() -> None:
@@ -79,7 +79,7 @@ def test_splits_with_a_rule_for_missing_values_are_left_to_lightgbm() -> None:
     target[::7] = 1
     booster = lightgbm.train(params, lightgbm.Dataset(matrix, target, params=params), 5)
 
-    assert read_forest(booster.model_to_string().encode(), 4) is None
+    assert read_forest(booster.model_to_string().encode()) is None
 
 
 @pytest.mark.parametrize("place", range(32))
