@@ -140,8 +140,8 @@ def test_command_says_why_accuracy_is_left_out(
     assert 0 == code
     said = capsys.readouterr()
     assert (
-        "Accuracy was not measured: no labelled data (malicious.parquet, benign.parquet): "
-        "set FRAUDLENS_DATA to its folder.\n"
+        "Accuracy was not measured: no labelled data (malicious.parquet, benign.parquet, "
+        "labelled_phishstorm_2014.csv.gz): set FRAUDLENS_DATA to its folder.\n"
     ) == said.out
     assert "only ours is measured" in said.err
 
