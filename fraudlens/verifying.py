@@ -2,16 +2,32 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 import numpy as np
 
+from fraudlens.knowledge.reference import reference_digests
+
 if TYPE_CHECKING:
     from fraudlens.bundle import Bundle
     from fraudlens.detector import Detector
+    from fraudlens.manifest import Manifest
 
 TOLERANCE = 1e-9
 """Log-odds; sums of the same leaves in the same order differ by less on any machine."""
+
+
+def changed_reference(manifest: Manifest) -> tuple[str, ...]:
+    """Name the reference files that differ from those of the training run, or came or went.
+
+    A manifest that records none has nothing to differ from.
+    """
+    trained = manifest.training.get("reference")
+    if not isinstance(trained, Mapping):
+        return ()
+    now = reference_digests()
+    return tuple(name for name in sorted({*trained, *now}) if trained.get(name) != now.get(name))
 
 
 def largest_difference(detector: Detector, bundle: Bundle) -> float | None:

@@ -90,7 +90,7 @@ def reason_of(batch: UrlBatch, row: int, block: str, lead: int, lang: str) -> st
     elif block in ("host_words", "path_words"):
         said = _word_reason(batch, row, lead, lang)
     elif block in ("suffix", "suffix_reputation"):
-        said = _suffix_reason(batch, row, lang)
+        said = _suffix_reason(batch, row, block, lang)
     elif block == "platform":
         said = _platform_reason(batch, row, lang)
     elif block.endswith("_ngrams"):
@@ -139,9 +139,9 @@ def word_in(batch: UrlBatch, row: int, place: str, kind: str) -> str:
     return max((batch.slice_text(a, b) for a, b in found), key=len)
 
 
-def _suffix_reason(batch: UrlBatch, row: int, lang: str) -> str:
+def _suffix_reason(batch: UrlBatch, row: int, block: str, lang: str) -> str:
     suffix = batch.slice_text(batch.suffix[row], batch.host_end[row])
-    return phrase("suffix", lang, f".{suffix}") if suffix else phrase("suffix_none", lang)
+    return phrase(block, lang, f".{suffix}") if suffix else phrase("suffix_none", lang)
 
 
 def _platform_reason(batch: UrlBatch, row: int, lang: str) -> str:

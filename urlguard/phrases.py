@@ -31,6 +31,10 @@ _PHRASES: dict[str, tuple[str, str]] = {
     "path_words": ("the path has words of {}: “{}”", "路径含有{}类词汇：“{}”"),
     "path_words_none": ("the path has no words of {}", "路径没有{}类词汇"),
     "suffix": (
+        "{} is a kind of suffix that fraud sites often have",
+        "{} 属于诈骗网站常用的后缀类型",
+    ),
+    "suffix_reputation": (
         "fraud is frequent under {}",
         "{} 后缀下诈骗网站较多",
     ),

@@ -58,7 +58,7 @@ def verify_lines(name: str | None) -> list[str]:
 
 
 def _verified(path: Path) -> str:
-    from fraudlens.verifying import largest_difference  # noqa: PLC0415  numpy
+    from fraudlens.verifying import changed_reference, largest_difference  # noqa: PLC0415  numpy
 
     manifest, _ = read_manifest(path)
     if manifest.kind not in ANALYZERS:
@@ -68,6 +68,11 @@ def _verified(path: Path) -> str:
         )
     detector = load_analyzer(ANALYZERS[manifest.kind])
     bundle = load_bundle(path, detector.features)
+    if changed := changed_reference(bundle.manifest):
+        raise ModelIntegrityError(
+            f"{path}: the reference data is not that of the training run: {', '.join(changed)}",
+            hint="restore these files, or train the model anew: its columns rest on them",
+        )
     difference = largest_difference(detector, bundle)
     if difference is None:
         raise ModelIntegrityError(

@@ -20,7 +20,7 @@ from fraudlens.cli.output import destination, is_terminal
 from fraudlens.cli.progress import row_progress
 from fraudlens.cli.scan_job import Portion, ScanJob, build, portion_maker
 from fraudlens.cli.sources import Reading, units
-from fraudlens.errors import UsageError
+from fraudlens.errors import SourceError, UsageError
 from fraudlens.ownlists import ListText, OwnLists, read_lists
 from fraudlens.reports.formats import Format, foot, head
 from fraudlens.reports.look import Look
@@ -51,6 +51,9 @@ class ScoreRequest:
     lang: str = "en"
     allow: Path | None = None
     block: Path | None = None
+
+
+_NOTHING = "give one address a line; blank lines and lines that start with # are skipped"
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +92,8 @@ def run_scan(request: ScanRequest) -> int:
             total += portion.tally
             advance(portion.tally.targets)
         write(foot(form, total, look))
+    if not total.targets:
+        tell(SourceError("there was no target in what was named", hint=_NOTHING))
     return exit_code(total, request.fail_on)
 
 

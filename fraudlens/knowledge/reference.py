@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 _PACKAGED = Path(__file__).parent.parent / "_reference"
 _CHECKOUT = Path(__file__).parents[2] / "datasets" / "reference"
+_READ = (".csv", ".dat")
+"""Suffixes of reference files; all else beside them is for people."""
 _HINT = "install fraudlens again, or restore datasets/reference from git"
 
 
@@ -43,6 +45,16 @@ def reference_digest(name: str) -> str:
         DataError: the file is missing.
     """
     return hashlib.sha256(_read(name)).hexdigest()
+
+
+def reference_digests() -> dict[str, str]:
+    """Give the SHA-256 of each file that the columns of a model may rest on, by name.
+
+    Raises:
+        DataError: a file is missing.
+    """
+    names = sorted(path.name for path in reference_folder().iterdir() if path.suffix in _READ)
+    return {name: reference_digest(name) for name in names}
 
 
 def read_table(text: str, name: str, columns: Sequence[str]) -> Iterator[tuple[str, list[str]]]:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import polars as pl
 
+from fraudlens.knowledge.reference import reference_digests
 from fraudlens.training.conflicts import matches
 from fraudlens.training.dropped import as_table
 from fraudlens.training.split import PARTS
@@ -42,6 +43,7 @@ def training_record(
     return {
         "seed": seed,
         "inputs": [asdict(source) for source in inputs],
+        "reference": reference_digests(),
         "versions": {name: version(name) for name in _LIBRARIES}
         | {"python": platform.python_version()},
         "options": plain(asdict(config)),

@@ -175,7 +175,12 @@ def test_official_host_may_name_other_brands_in_its_path() -> None:
             "path_words_credential",
             "the path has no words of signing in and confirming an account",
         ),
-        ("garden.top", "suffix", "suffix_length", "fraud is frequent under .top"),
+        (
+            "garden.top",
+            "suffix",
+            "suffix_length",
+            ".top is a kind of suffix that fraud sites often have",
+        ),
         (
             "x.github.io",
             "suffix_reputation",

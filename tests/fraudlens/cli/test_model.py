@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from fraudlens import bundle
+from fraudlens.knowledge.reference import reference_digests
 from fraudlens.manifest import MANIFEST
 from tests.contract.bundles import save_small_bundle
 from tests.contract.fake import FakeDetector
@@ -85,6 +86,22 @@ def test_probe_that_scores_otherwise_is_refused(run: Run, capfd: Capture, copy: 
     err = capfd.readouterr().err
     assert f"{copy}: the probes do not score as in the training run" in err
     assert "'fraudlens url train' with the options in manifest.json reproduces the model" in err
+
+
+def test_other_reference_data_is_named(run: Run, capfd: Capture, copy: Path) -> None:
+    digests = reference_digests()
+    edit(copy, "training", {"reference": {**digests, "words.csv": "0" * 64, "gone.csv": "1"}})
+
+    assert 4 == run("model", "verify", str(copy))
+    err = capfd.readouterr().err
+    assert "the reference data is not that of the training run: gone.csv, words.csv" in err
+    assert "train the model anew: its columns rest on them" in err
+
+
+def test_the_same_reference_data_passes(run: Run, copy: Path) -> None:
+    edit(copy, "training", {"reference": reference_digests()})
+
+    assert 0 == run("model", "verify", str(copy))
 
 
 def test_model_of_an_unknown_kind_is_refused(run: Run, capfd: Capture, copy: Path) -> None:

@@ -117,6 +117,18 @@ def test_apps_wait_for_their_analyzer(run: Run, capfd: Capture) -> None:
     } == record["error"]
 
 
+@pytest.mark.parametrize("text", ["", "\n# only a remark\n\n"], ids=["empty", "no address"])
+def test_input_without_a_target_is_said(
+    run: Run, capfd: Capture, tmp_path: Path, text: str
+) -> None:
+    (tmp_path / "urls.txt").write_text(text)
+    code = run("scan", str(tmp_path / "urls.txt"), "--format", "jsonl")
+    out, err = capfd.readouterr()
+
+    assert (0, "") == (code, out)
+    assert "fraudlens: there was no target in what was named\n  hint: give one address" in err
+
+
 def test_folder_gives_its_lists_and_says_if_it_has_none(
     run: Run, capfd: Capture, tmp_path: Path
 ) -> None:
