@@ -61,6 +61,6 @@ $(READY): requirements-dev.lock pyproject.toml
 		"fraudlens needs Python 3.11 to 3.13; name one: make PYTHON=python3.11 demo")'
 	@[ -x $(BIN)/python ] || $(PYTHON) -m venv $(VENV)
 	@echo "setting up $(VENV) from requirements-dev.lock, about a minute ..."
-	@$(BIN)/python -m pip install --quiet --require-hashes -r requirements-dev.lock
+	@$(BIN)/python -m pip install --quiet --no-deps --require-hashes -r requirements-dev.lock
 	@$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation --editable .
 	@touch $@
