@@ -45,7 +45,10 @@ class Labels:
     fraud_type: NDArray[np.int8]
     """Place of the type in `FraudType`; -1 = benign or of unknown type."""
     fold: NDArray[np.int8]
-    """Fold of the out-of-fold fits; rows of one group share a fold."""
+    """Fold of the out-of-fold fits; rows of one group share a fold.
+
+    A row of no fold (-1) is fitted on, and nobody asks for its columns.
+    """
     weight: NDArray[np.float32]
     """Sample weight, above 0."""
 

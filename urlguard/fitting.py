@@ -13,6 +13,7 @@ from urlguard.features.matrix import empty_matrix, fill_fixed, fill_learned
 from urlguard.features.ngrams import HOST_SLOTS, PATH_SLOTS
 from urlguard.features.suffixes import suffix_keys, suffix_table, tally
 from urlguard.features.surprise import SYMBOL_TABLE, count_trigrams, empty_counts, surprise_table
+from urlguard.features.templates import fit_templates
 from urlguard.read import take
 
 if TYPE_CHECKING:
@@ -38,12 +39,16 @@ def fit_columns(
 ) -> tuple[FloatMatrix, dict[str, NDArray[Any]]]:
     """Give the matrix with out-of-fold learned columns, and the weights fitted on all rows.
 
+    Rows of no fold (below 0) are learned from, and their rows of the matrix stay unfilled.
+
     Shape: matrix float32 (rows, columns).
     """
     classes = _classes(labels)
     matrix = empty_matrix(len(batch))
-    progress("columns that need no training")
-    fill_fixed(batch.columns(), matrix)
+    folds = np.unique(labels.fold[labels.fold >= 0]).tolist()
+    if folds:
+        progress("columns that need no training")
+        fill_fixed(batch.columns(), matrix)
 
     def fit_without(fold: int) -> None:
         weights = _fit(batch, labels, classes, np.flatnonzero(labels.fold != fold), seed)
@@ -57,7 +62,7 @@ def fit_columns(
     progress("letter sequences")
     with ThreadPoolExecutor(WORKERS) as pool:
         final = pool.submit(_fit, batch, labels, classes, np.arange(len(batch)), seed)
-        list(pool.map(fit_without, np.unique(labels.fold).tolist()))
+        list(pool.map(fit_without, folds))
     return matrix, final.result()
 
 
@@ -74,6 +79,7 @@ def _fit(
     batch: UrlBatch, labels: Labels, classes: NDArray[np.int8], rows: NDArray[np.int64], seed: int
 ) -> dict[str, NDArray[Any]]:
     weights = _fit_suffixes(batch, labels, rows)
+    weights |= fit_templates(batch.columns(), rows, labels.fraud, labels.weight)
     counts = empty_counts()
     count_trigrams(batch.columns(), rows[labels.fraud[rows] == 0], SYMBOL_TABLE, counts)
     weights["surprise"] = surprise_table(counts)

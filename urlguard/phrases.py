@@ -38,6 +38,10 @@ _PHRASES: dict[str, tuple[str, str]] = {
         "fraud is frequent under {}",
         "{} 后缀下诈骗网站较多",
     ),
+    "templates": (
+        "names or paths of the same build were often fraud",
+        "同一模板的域名或路径多为诈骗",
+    ),
     "suffix_none": ("an IP address has no suffix", "IP 地址没有域名后缀"),
     "host_shape": (
         "the host name is built like those of fraud sites",

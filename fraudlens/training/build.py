@@ -13,7 +13,7 @@ from fraudlens.detector import Labels
 from fraudlens.training import noise
 from fraudlens.training.calibrate import fit_knots
 from fraudlens.training.digest import draw
-from fraudlens.training.fit import Fitter, Rows, out_of_fold
+from fraudlens.training.fit import Fitter, Rows, out_of_fold, rounds_of
 from fraudlens.training.fraud_types import TypePlan, plan_types
 from fraudlens.training.grafts import with_grafts
 from fraudlens.training.prepare import BARE
@@ -34,6 +34,8 @@ if TYPE_CHECKING:
     from fraudlens.manifest import Thresholds
     from fraudlens.training.config import TrainingConfig
     from fraudlens.training.evaluate import Table
+
+_NO_FOLD = pl.lit(-1, pl.Int8)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +59,10 @@ class Built:
     noise: Table
     notes: tuple[str, ...]
     """What the card must say of the thresholds."""
+    rounds: int
+    """Trees, as chosen on validation."""
+    refitted: int
+    """Rows of train and validation in the last fit of the trees; 0 without one."""
 
 
 def build(
@@ -78,13 +84,19 @@ def build(
     train = with_grafts(detector, train, config.fit.grafts, bare)
     matrix, weights = _learn(detector, train, config, fitter)
     part, found = _clean(train, matrix, config, fitter)
-    seen = frame.filter(pl.col("part") == VALIDATION)
+    seen = frame.filter(pl.col("part") == VALIDATION).with_columns(made=pl.lit(value=False))
     progress("columns of validation")
     watched = Part(seen, _rows(seen, part_matrix(detector, weights, seen["value"]), config))
-    text = fitter.score_model(_drawn(part, config, fitter), watched.rows, "model")
+    drawn = _drawn(part, config, fitter)
+    text = fitter.score_model(drawn.rows, watched.rows, "model")
     margin = fitter.margin(text, watched.rows.matrix)
     calibration, thresholds, notes = _decide(margin, watched.rows, config)
-    types = _types(part, plan, config, fitter)
+    if config.fit.refit:
+        both = pl.concat([train, seen.select(train.columns)]).with_columns(fold=_NO_FOLD)
+        _, weights = _learn(detector, both, config, fitter)
+        drawn = _joined(drawn, watched, config)
+        text = fitter.quick_model(drawn.rows, rounds_of(text), "model, on validation, too")
+    types = _types(drawn, plan, config, fitter)
     names, threads = fitter.names, config.fit.threads
     model = Model(
         detector=detector,
@@ -96,7 +108,8 @@ def build(
         thresholds=thresholds,
     )
     files = {"model.txt": text, **({"types.txt": types} if types else {})}
-    return Built(model, files, part, watched, found, notes)
+    refitted = drawn.frame.height if config.fit.refit else 0
+    return Built(model, files, part, watched, found, notes, rounds_of(text), refitted)
 
 
 def _learn(
@@ -151,17 +164,27 @@ def _clean(
     return Part(kept, _rows(kept, matrix[~gone], config)), table
 
 
-def _drawn(part: Part, config: TrainingConfig, fitter: Fitter) -> Rows:
+def _drawn(part: Part, config: TrainingConfig, fitter: Fitter) -> Part:
     """Give the rows that the trees train on: all benign, fraud up to the bound."""
     fraud = np.flatnonzero(part.rows.target == 1)
     if not config.fit.rows or len(fraud) <= config.fit.rows:
-        return part.rows
+        return part
     keys = part.frame["duplicate"].to_numpy()[fraud]
     kept = np.ones(len(part.rows.target), bool)
     kept[fraud] = False
     kept[fraud[draw(keys, config.fit.rows, fitter.seed)]] = True
     rows = part.frame.filter(pl.Series(kept))
-    return _rows(rows, part.rows.matrix[kept], config)
+    return Part(rows, _rows(rows, part.rows.matrix[kept], config))
+
+
+def _joined(train: Part, seen: Part, config: TrainingConfig) -> Part:
+    """Give the rows of two parts.
+
+    The second's learned columns come from tables of the first, which is as out of fold as can be.
+    """
+    frame = pl.concat([train.frame, seen.frame.select(train.frame.columns)])
+    matrix = np.concatenate([train.rows.matrix, seen.rows.matrix])
+    return Part(frame, _rows(frame, matrix, config))
 
 
 def _rows(frame: pl.DataFrame, matrix: FloatMatrix, config: TrainingConfig) -> Rows:

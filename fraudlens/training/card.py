@@ -36,6 +36,7 @@ def render_card(manifest: Manifest) -> str:
         _list(training["split"]),
         *map(_table, _data_tables(manifest)),
         f"Rows left in training after the noise rule: {training['trained_rows']}.\n",
+        _refit(training),
         _noise(training["noise"]),
         _table(generic("Out-of-fold disagreement", training["noise"]["sources"], NOISE)),
         "## Thresholds and types\n",
@@ -55,6 +56,17 @@ def render_card(manifest: Manifest) -> str:
 def _noise(noise: Mapping[str, Any]) -> str:
     counts = f"{noise['fraud']} fraud and {noise['benign']} benign rows"
     return f"Label noise: {_text(noise['rule'])}; dropped {counts}.\n"
+
+
+def _refit(training: Mapping[str, Any]) -> str:
+    if not training["refitted_rows"]:
+        return ""
+    return (
+        f"Refit: after {training['rounds']} trees, calibration and thresholds had been chosen on "
+        "validation, learned columns and trees were fitted once more on train and validation "
+        f"together; the trees on {training['refitted_rows']} rows. No row of test was among them. "
+        "Audits on validation are of the model before that.\n"
+    )
 
 
 def _data_tables(manifest: Manifest) -> tuple[TextTable, ...]:

@@ -113,8 +113,9 @@ def _cross_sets(
     places: Sequence[Path | None],
     progress: Callable[[str], None],
 ) -> list[Table]:
-    """Judge other labelled sets, without the groups that training saw."""
-    seen = built.train.frame["group"].unique().implode()
+    """Judge other labelled sets, without the groups that training or validation saw."""
+    frames = (built.train.frame, built.validation.frame)
+    seen = pl.concat([frame["group"] for frame in frames]).unique().implode()
     tables: list[Table] = []
     for name in config.audit.cross:
         path = find_beside(name, places)

@@ -96,6 +96,8 @@ class FitConfig:
     """What early stopping watches on validation; the first is ours, see `fraudlens.trees`."""
     rows: int = 0
     """Fraud rows that the trees train on at most, drawn by digest; the learned columns see all."""
+    refit: bool = False
+    """Fit once more on train and validation together, after all was chosen on validation."""
     grafts: int = 0
     """Made rows of each class: the owner of one row with the content of another."""
     threads: int = 2

@@ -50,6 +50,8 @@ def training_record(
         "split": list(rules),
         "parts": _parts(frame, built.model.detector.forms),
         "trained_rows": built.train.frame.height,
+        "rounds": built.rounds,
+        "refitted_rows": built.refitted,
         "grafted_rows": int(built.train.frame["made"].sum()),
         "sources": _sources(frame, config.licences),
         "dropped": as_table(dropped),

@@ -112,3 +112,15 @@ def test_progress_names_each_step() -> None:
 
     assert ["columns that need no training", "letter sequences"] == told[:2]
     assert {f"letter sequences: fold {fold} is scored" for fold in range(3)} == set(told[2:])
+
+
+def test_rows_of_no_fold_are_learned_from_alike() -> None:
+    targets, labels = made_up()
+    told: list[str] = []
+    nowhere = replace(labels, fold=np.full(len(labels.fold), -1, np.int8))
+    _, weights = fit_columns(batch_of(*targets), nowhere, seed=1, progress=told.append)
+
+    assert ["letter sequences"] == told
+    assert {name: table.tobytes() for name, table in fitted()[1].items()} == {
+        name: table.tobytes() for name, table in weights.items()
+    }

@@ -14,6 +14,7 @@ from urlguard.features.path import PATH, QUERY, fill_path, fill_query
 from urlguard.features.platforms import PLATFORM, fill_platforms, platform_table
 from urlguard.features.suffixes import REPUTATION, SUFFIX, fill_reputation, fill_suffix
 from urlguard.features.surprise import SURPRISE, SYMBOL_TABLE, fill_surprise
+from urlguard.features.templates import TEMPLATES, fill_templates
 from urlguard.features.words import COVER, HOST_WORDS, PATH_WORDS, fill_words
 from urlguard.lexicon import load_lexicon
 
@@ -25,7 +26,7 @@ FEATURES = FeatureSet(
     "url",
     (
         HOST, DOMAIN, SUBDOMAIN, PATH, QUERY, HOST_WORDS, PATH_WORDS, COVER, BRANDS, PLATFORM,
-        SUFFIX, REPUTATION, SURPRISE, HOST_SCORES, PATH_SCORES,
+        SUFFIX, REPUTATION, TEMPLATES, SURPRISE, HOST_SCORES, PATH_SCORES,
     ),
 )  # fmt: skip
 
@@ -63,6 +64,8 @@ def fill_learned(parts: Columns, weights: Weights, out: FloatMatrix) -> None:
         out,
         column_of(REPUTATION),
     )
+    prints, odds = weights["template_prints"], weights["template_odds"]
+    fill_templates(parts, prints, odds, out, column_of(TEMPLATES))
     bits = weights["surprise"].astype(np.float32)
     fill_surprise(parts, SYMBOL_TABLE, bits, out, column_of(SURPRISE))
     for block, name in ((HOST_SCORES, "host"), (PATH_SCORES, "path")):

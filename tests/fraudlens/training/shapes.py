@@ -94,7 +94,7 @@ class Words:
 
         weights = {"letters": risk(np.ones(len(facts), bool))}
         matrix = self.matrix(facts, weights)
-        for fold in np.unique(labels.fold):
+        for fold in np.unique(labels.fold[labels.fold >= 0]):
             mine = labels.fold == fold
             matrix[mine, 3] = risk(~mine)[first[mine]]
         return matrix, weights

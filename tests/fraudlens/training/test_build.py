@@ -23,7 +23,7 @@ def drawn(rows: int, seed: int = 1) -> pl.DataFrame:
     config = TrainingConfig(fit=FitConfig(rows=rows))
     matrix = np.arange(FRAME.height, dtype=np.float32).reshape(-1, 1)
     part = Part(FRAME, _rows(FRAME, matrix, config))
-    found = _drawn(part, config, Fitter(config.fit, ("number",), seed, tell_nobody))
+    found = _drawn(part, config, Fitter(config.fit, ("number",), seed, tell_nobody)).rows
     kept: pl.DataFrame = FRAME[found.matrix[:, 0].astype(int).tolist()]
 
     assert kept["fraud"].to_list() == found.target.tolist()

@@ -208,6 +208,28 @@ def test_cross_sets_official_domains_and_no_noise_rule(run: Run, tmp_path: Path)
     assert "- it is small\n" in render_card(manifest)
 
 
+def test_a_refit_learns_from_validation_and_keeps_what_was_chosen_on_it(
+    run: Run, tmp_path: Path
+) -> None:
+    config = tmp_path / "refit.toml"
+    config.write_text(SMALL.replace("[fit]", "[fit]\nrefit = true"), "utf-8")
+    out = tmp_path / "model"
+
+    manifest = train(Words(), TrainOptions((run.data,), out, 0, config), QUIET)
+
+    training: Any = manifest.training
+    before: Any = run.manifest.training
+    validation = sum(p["rows"] for p in training["parts"] if p["part"] == "validation")
+    assert training["trained_rows"] >= training["refitted_rows"] - validation > 0
+    assert (before["rounds"], 0) == (training["rounds"], before["refitted_rows"])
+    assert run.manifest.thresholds == manifest.thresholds
+    assert run.manifest.calibration == manifest.calibration
+    assert (run.out / "model.txt").read_bytes() != (out / "model.txt").read_bytes()
+    assert (run.out / "weights.npz").read_bytes() != (out / "weights.npz").read_bytes()
+    assert f"the trees on {training['refitted_rows']} rows" in render_card(manifest)
+    assert "Refit" not in render_card(run.manifest)
+
+
 @pytest.mark.parametrize(
     ("text", "message"),
     [

@@ -42,8 +42,8 @@ def test_schema_is_the_one_that_models_were_trained_for() -> None:
     assert (SCHEMA_COLUMNS, SCHEMA_DIGEST) == (len(FEATURES), FEATURES.digest)
 
 
-SCHEMA_COLUMNS = 145
-SCHEMA_DIGEST = "a3af9a5659d9ca98696fae931a1d93e988f8cbba77d9c2546f58e5020b1fef9b"
+SCHEMA_COLUMNS = 158
+SCHEMA_DIGEST = "c88bac2d7cdf059cc5244e182aa1dc77d685fbefb112709c223b5f734c007dd9"
 
 
 @pytest.mark.parametrize("block", FEATURES.blocks, ids=lambda block: block.name)
