@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from fraudlens.detector import FloatMatrix, Labels, ReadResult, Weights
     from fraudlens.features import FeatureSet
-    from fraudlens.verdict import Finding
+    from fraudlens.verdict import Finding, Ruling
 
 
 class UrlDetector:
@@ -61,6 +61,11 @@ class UrlDetector:
     def findings(self, facts: UrlBatch, row: int, lang: str) -> tuple[Finding, ...]:
         """Give what rules say of one row: imitated brands, disguises, odd spellings."""
         return findings_of(facts, row, lang)
+
+    def rulings(self, facts: UrlBatch, lang: str) -> Mapping[int, Ruling]:
+        """Give none: what is to say of an address is said by the model."""
+        del facts, lang
+        return {}
 
     def reason_text(self, facts: UrlBatch, row: int, block: str, lead: int, lang: str) -> str:
         """Say why a block of columns weighs on one row."""
