@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Protocol, TypeAlias
+from typing import TYPE_CHECKING, Any, Protocol, TypeAlias, runtime_checkable
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
     from fraudlens.errors import InputError
     from fraudlens.features import FeatureSet
+    from fraudlens.texts import Texts
     from fraudlens.verdict import Finding, Ruling
 
 FloatMatrix: TypeAlias = NDArray[np.float32]
@@ -84,6 +85,28 @@ class Detector(Protocol):
 
         Never a bare column name.
         """
+
+
+@runtime_checkable
+class InBulk(Protocol):
+    """What an analyzer of many small targets may offer beside: whole batches in one call.
+
+    It says of each row what the methods of `Detector` say of it.
+    """
+
+    def facts_json(self, facts: Facts) -> Texts:
+        """Give `describe` of each row as a JSON object; an empty text leaves it to `describe_some`.
+
+        Only printable ASCII, without blanks between tokens, keys in the same order.
+        """
+
+    def describe_some(self, facts: Facts, rows: NDArray[np.int64]) -> list[dict[str, object]]:
+        """Give `describe` of some rows."""
+
+    def findings_of(
+        self, facts: Facts, rows: NDArray[np.int64], lang: str
+    ) -> list[tuple[Finding, ...]]:
+        """Give `findings` of some rows."""
 
 
 class Trainable(Detector, Protocol):

@@ -9,14 +9,15 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from fraudlens.decide import DECISIONS, ranks
-from fraudlens.detector import ReadResult
+from fraudlens.detector import InBulk, ReadResult
+from fraudlens.judged import Extras, JudgedChunk
 from fraudlens.ownlists import NO_LISTS, own_finding
 from fraudlens.reasons import give_reasons
 from fraudlens.targets import CHUNK_ROWS, Chunk
-from fraudlens.verdict import Decision, Failure, Finding, Outcome, Reason, Subject, Verdict
+from fraudlens.verdict import Decision
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping
 
     from numpy.typing import NDArray
 
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from fraudlens.calibration import FloatArray
     from fraudlens.detector import Detector, Facts, FloatMatrix
     from fraudlens.ownlists import Entry, OwnLists
+    from fraudlens.verdict import Finding, Outcome
 
 _TYPE_SHARE = 0.01
 """A type below this share is left out of the record."""
@@ -43,19 +45,6 @@ class ScoreOptions:
 
 
 @dataclass(frozen=True, slots=True)
-class _Extras:
-    """What only verdicts that are not clear carry."""
-
-    fraud_type: str | None = None
-    fraud_types: Mapping[str, float] | None = None
-    reasons: tuple[Reason, ...] = ()
-    findings: tuple[Finding, ...] = ()
-
-
-_PLAIN = _Extras()
-
-
-@dataclass(frozen=True, slots=True)
 class Scorer:
     """An analyzer with a model that was made for it."""
 
@@ -71,16 +60,27 @@ class Scorer:
 
     def score_chunk(self, chunk: Chunk) -> list[Outcome]:
         """Judge the targets of a chunk: one outcome a target, in order; raises for no target."""
+        return list(self.judge_chunk(chunk))
+
+    def judge_chunk(self, chunk: Chunk) -> JudgedChunk:
+        """Do the same, and leave the outcomes in columns."""
         read = read_chunk(self.detector, chunk)
-        rows = read.rows.tolist()
-        verdicts = self._verdicts(chunk, rows, read.facts)
-        if not read.failures:
-            return list(verdicts)
-        outcomes: dict[int, Outcome] = dict(zip(rows, verdicts, strict=True))
-        for position, error in read.failures:
-            subject = self._subject(chunk, position)
-            outcomes[position] = Failure(subject, error.code, error.message)
-        return [outcomes[position] for position in range(len(chunk.targets))]
+        matrix = self.detector.matrix(read.facts, self.bundle.weights)
+        scores, rank = self.judge(matrix)
+        own = self._own_decisions(read.facts)
+        for row, entry in own.items():
+            rank[row] = DECISIONS.index(entry.decision)
+        return JudgedChunk(
+            chunk=chunk,
+            detector=self.detector,
+            model=self.bundle.ref,
+            facts=read.facts,
+            rows=read.rows,
+            scores=scores,
+            ranks=rank,
+            extras=self._extras(read.facts, matrix, rank, own),
+            failures=read.failures,
+        )
 
     def judge(self, matrix: FloatMatrix) -> tuple[FloatArray, NDArray[np.int8]]:
         """Give score and rank (a position in `DECISIONS`) of each row of a matrix."""
@@ -89,35 +89,12 @@ class Scorer:
         scores = manifest.calibration.score(margin, self.options.base_rate)
         return scores, ranks(scores, manifest.thresholds)
 
-    def _verdicts(self, chunk: Chunk, rows: Sequence[int], facts: Facts) -> Iterator[Verdict]:
-        matrix = self.detector.matrix(facts, self.bundle.weights)
-        scores, rank = self.judge(matrix)
-        described = [self.detector.describe(facts, row) for row in range(len(rows))]
-        own = self._own_decisions(described)
-        for row, entry in own.items():
-            rank[row] = DECISIONS.index(entry.decision)
-        extras = self._extras(facts, matrix, rank, own)
-        for row, (position, score, level, fact) in enumerate(
-            zip(rows, scores.tolist(), rank.tolist(), described, strict=True)
-        ):
-            extra = extras.get(row, _PLAIN)
-            yield Verdict(
-                self._subject(chunk, position),
-                DECISIONS[level],
-                score,
-                self.bundle.ref,
-                extra.fraud_type,
-                extra.fraud_types or {},
-                extra.reasons,
-                extra.findings,
-                fact,
-            )
-
-    def _own_decisions(self, described: Sequence[Mapping[str, object]]) -> dict[int, Entry]:
+    def _own_decisions(self, facts: Facts) -> dict[int, Entry]:
         lists = self.options.lists
         if not lists.by_host:
             return {}
-        matches = ((row, lists.match(facts)) for row, facts in enumerate(described))
+        described = (self.detector.describe(facts, row) for row in range(len(facts)))
+        matches = ((row, lists.match(one)) for row, one in enumerate(described))
         return {row: entry for row, entry in matches if entry is not None}
 
     def _extras(
@@ -126,7 +103,7 @@ class Scorer:
         matrix: FloatMatrix,
         rank: NDArray[np.int8],
         own: Mapping[int, Entry],
-    ) -> dict[int, _Extras]:
+    ) -> dict[int, Extras]:
         lang = self.options.lang
         flagged = np.flatnonzero(rank)
         shown = matrix[flagged]
@@ -141,15 +118,15 @@ class Scorer:
             lang=lang,
         )
         extras = {}
-        for place, row in enumerate(flagged.tolist()):
-            findings = self.detector.findings(facts, row, lang)
+        found = findings_of(self.detector, facts, flagged, lang)
+        for place, (row, findings) in enumerate(zip(flagged.tolist(), found, strict=True)):
             if row in own:
-                findings = (own_finding(own[row], lang), *findings)
+                findings = (own_finding(own[row], lang), *findings)  # noqa: PLW2901  a longer one
             likely = next(iter(types[place]), None)
-            extras[row] = _Extras(likely, types[place], reasons[place], findings)
+            extras[row] = Extras(likely, types[place], reasons[place], findings)
         for row, entry in own.items():
             if entry.decision is Decision.CLEAR:
-                extras[row] = _Extras(findings=(own_finding(entry, lang),))
+                extras[row] = Extras(findings=(own_finding(entry, lang),))
         return extras
 
     def fraud_types(self, matrix: FloatMatrix) -> list[dict[str, float]]:
@@ -157,21 +134,28 @@ class Scorer:
         names, trees = self.bundle.manifest.types, self.bundle.type_trees
         if trees is None:
             return [{} for _ in matrix]
-        found = []
-        for shares in trees.probabilities(matrix).tolist():
-            ranked = sorted(zip(names, shares, strict=True), key=lambda pair: -pair[1])
-            found.append(
-                {
-                    name: round(share, 4)
-                    for place, (name, share) in enumerate(ranked)
-                    if share >= _TYPE_SHARE or not place
-                }
+        shares = trees.probabilities(matrix)
+        order = np.argsort(-shares, axis=1, kind="stable")
+        ranked = np.take_along_axis(shares, order, axis=1)
+        counts = np.maximum(1, (ranked >= _TYPE_SHARE).sum(axis=1))
+        return [
+            {
+                names[place]: round(share, 4)
+                for place, share in zip(places[:count], some[:count], strict=True)
+            }
+            for places, some, count in zip(
+                order.tolist(), ranked.tolist(), counts.tolist(), strict=True
             )
-        return found
+        ]
 
-    def _subject(self, chunk: Chunk, position: int) -> Subject:
-        line = None if chunk.lines is None else chunk.lines[position]
-        return Subject(self.detector.kind, chunk.targets[position], chunk.file, line)
+
+def findings_of(
+    detector: Detector, facts: Facts, rows: NDArray[np.int64], lang: str
+) -> list[tuple[Finding, ...]]:
+    """Give the findings of some rows."""
+    if isinstance(detector, InBulk):
+        return detector.findings_of(facts, rows, lang)
+    return [detector.findings(facts, row, lang) for row in rows.tolist()]
 
 
 def read_chunk(detector: Detector, chunk: Chunk) -> ReadResult:

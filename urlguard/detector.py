@@ -8,12 +8,12 @@ import numpy as np
 
 from fraudlens.limits import DEFAULT_LIMITS, Limits
 from urlguard.batch import PRIVATE_SUFFIX, SUFFIX_ITSELF, UrlBatch
-from urlguard.describe import facts_of
+from urlguard.describe import facts_of, facts_text
 from urlguard.evidence import findings_of, reason_of
 from urlguard.features.matrix import FEATURES, empty_matrix, fill_fixed, fill_learned
 from urlguard.features.platforms import platform_hosts
 from urlguard.keys import host_keys, text_keys
-from urlguard.read import read_urls
+from urlguard.read import read_urls, take
 from urlguard.strata import strata_of
 from urlguard.twins import cross, twins_of
 
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
     from fraudlens.detector import FloatMatrix, Labels, ReadResult, Weights
     from fraudlens.features import FeatureSet
+    from fraudlens.texts import Texts
     from fraudlens.verdict import Finding, Ruling
 
 
@@ -58,6 +59,15 @@ class UrlDetector:
         """Give host, registrable domain, suffix and path of one row."""
         return facts_of(facts, row)
 
+    def facts_json(self, facts: UrlBatch) -> Texts:
+        """Give the facts of plain rows as JSON texts; see `urlguard.describe`."""
+        return facts_text(facts)
+
+    def describe_some(self, facts: UrlBatch, rows: NDArray[np.int64]) -> list[dict[str, object]]:
+        """Describe some rows, without a look at the others."""
+        some = take(facts, rows)
+        return [facts_of(some, row) for row in range(len(some))]
+
     def findings(self, facts: UrlBatch, row: int, lang: str) -> tuple[Finding, ...]:
         """Give what rules say of one row: imitated brands, disguises, odd spellings."""
         return findings_of(facts, row, lang)
@@ -66,6 +76,13 @@ class UrlDetector:
         """Give none: what is to say of an address is said by the model."""
         del facts, lang
         return {}
+
+    def findings_of(
+        self, facts: UrlBatch, rows: NDArray[np.int64], lang: str
+    ) -> list[tuple[Finding, ...]]:
+        """Give the same of some rows, without a look at the others."""
+        some = take(facts, rows)
+        return [findings_of(some, row, lang) for row in range(len(some))]
 
     def reason_text(self, facts: UrlBatch, row: int, block: str, lead: int, lang: str) -> str:
         """Say why a block of columns weighs on one row."""

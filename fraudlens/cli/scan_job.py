@@ -55,7 +55,7 @@ def portion_maker(scorer: Scorer, job: ScanJob) -> Callable[[Unit], Portion]:
     """Give the same for a scorer that is loaded."""
 
     def work(unit: Unit) -> Portion:
-        outcomes = [unit] if isinstance(unit, Failure) else scorer.score_chunk(unit)
+        outcomes = [unit] if isinstance(unit, Failure) else scorer.judge_chunk(unit)
         return Portion(body(job.form, outcomes, job.look), tally(outcomes))
 
     return work

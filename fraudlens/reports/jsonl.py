@@ -12,6 +12,8 @@ from fraudlens.verdict import RECORD_SCHEMA, Failure, Finding, Outcome, Reason, 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from fraudlens.judged import Extras
+
 
 def jsonl(outcomes: Iterable[Outcome]) -> bytes:
     r"""Write outcomes as lines, in order; hidden characters are `\\u` escapes inside strings."""
@@ -29,13 +31,27 @@ def record(outcome: Outcome) -> dict[str, object]:
             assert_never(outcome)
 
 
-def _line(outcome: Outcome) -> bytes:
-    plain = record(outcome)
+def json_text(plain: object) -> bytes:
+    r"""Write plain values as JSON; hidden characters are `\\u` escapes inside strings."""
     try:
-        line = orjson.dumps(plain, option=orjson.OPT_APPEND_NEWLINE)
+        text = orjson.dumps(plain)
     except orjson.JSONEncodeError:  # a lone surrogate: rare, so it is looked for only now
-        line = orjson.dumps(_clean(plain), option=orjson.OPT_APPEND_NEWLINE)
-    return json_visible(line)
+        text = orjson.dumps(_clean(plain))
+    return json_visible(text)
+
+
+def extras_record(verdict: Verdict | Extras) -> dict[str, object]:
+    """Give the part of a record that only few verdicts fill."""
+    return {
+        "fraud_type": verdict.fraud_type,
+        "fraud_types": verdict.fraud_types or {},
+        "reasons": [_reason(reason) for reason in verdict.reasons],
+        "findings": [_finding(finding) for finding in verdict.findings],
+    }
+
+
+def _line(outcome: Outcome) -> bytes:
+    return json_text(record(outcome)) + b"\n"
 
 
 def _verdict_record(verdict: Verdict) -> dict[str, object]:
@@ -46,10 +62,7 @@ def _verdict_record(verdict: Verdict) -> dict[str, object]:
         "target": subject.target,
         "verdict": verdict.decision,
         "score": verdict.score,
-        "fraud_type": verdict.fraud_type,
-        "fraud_types": verdict.fraud_types,
-        "reasons": [_reason(reason) for reason in verdict.reasons],
-        "findings": [_finding(finding) for finding in verdict.findings],
+        **extras_record(verdict),
         "facts": verdict.facts,
         "model": {"name": model.name, "version": model.version, "sha256": model.sha256},
         "error": None,
