@@ -149,3 +149,12 @@ MAIN = ComponentSpec(
     categories=("android.intent.category.LAUNCHER",),
 )
 """The launcher activity that nearly every app has."""
+
+
+def ask(names: str) -> tuple[str, ...]:
+    """Give Android's permissions of these short names.
+
+    >>> ask("CAMERA READ_SMS")
+    ('android.permission.CAMERA', 'android.permission.READ_SMS')
+    """
+    return tuple(f"android.permission.{name}" for name in names.split())
