@@ -7,7 +7,16 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from fraudlens.decide import DECISIONS
-from fraudlens.verdict import Failure, Finding, Outcome, Reason, Subject, Verdict
+from fraudlens.verdict import (
+    Basis,
+    Failure,
+    Finding,
+    Outcome,
+    PolicyResult,
+    Reason,
+    Subject,
+    Verdict,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -24,12 +33,14 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Extras:
-    """What only verdicts that are not clear carry, or that an own list decided."""
+    """What only verdicts carry that are not clear, or that a rule or an own list speaks of."""
 
     fraud_type: str | None = None
     fraud_types: Mapping[str, float] | None = None
     reasons: tuple[Reason, ...] = ()
     findings: tuple[Finding, ...] = ()
+    basis: Basis = Basis.MODEL
+    policy: PolicyResult | None = None
 
 
 NO_EXTRAS = Extras()
@@ -95,9 +106,12 @@ class JudgedChunk(Iterable[Outcome]):
                 extra.reasons,
                 extra.findings,
                 self.describe(row),
+                extra.basis,
+                extra.policy,
             )
 
     def _subject(self, place: int) -> Subject:
         chunk = self.chunk
         line = None if chunk.lines is None else chunk.lines[place]
-        return Subject(self.detector.kind, chunk.targets[place], chunk.file, line)
+        name = (chunk.names or chunk.targets)[place]
+        return Subject(self.detector.kind, name, chunk.file, line)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 from typing import TYPE_CHECKING
 
@@ -10,11 +10,11 @@ import numpy as np
 
 from fraudlens.decide import DECISIONS, ranks
 from fraudlens.detector import InBulk, ReadResult
-from fraudlens.judged import Extras, JudgedChunk
+from fraudlens.judged import NO_EXTRAS, Extras, JudgedChunk
 from fraudlens.ownlists import NO_LISTS, own_finding
 from fraudlens.reasons import give_reasons
 from fraudlens.targets import CHUNK_ROWS, Chunk
-from fraudlens.verdict import Decision
+from fraudlens.verdict import NO_RULING, Basis
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from fraudlens.calibration import FloatArray
     from fraudlens.detector import Detector, Facts, FloatMatrix
     from fraudlens.ownlists import Entry, OwnLists
-    from fraudlens.verdict import Finding, Outcome
+    from fraudlens.verdict import Finding, Outcome, Ruling
 
 _TYPE_SHARE = 0.01
 """A type below this share is left out of the record."""
@@ -42,6 +42,17 @@ class ScoreOptions:
     base_rate: float | None = None
     """Share of fraud among the targets, in (0, 1); moves score and verdict. `None`: as trained."""
     lists: OwnLists = NO_LISTS
+
+
+@dataclass(frozen=True, slots=True)
+class _Decided:
+    """Decisions of a chunk, and what they rest on; all keys are rows."""
+
+    ranks: NDArray[np.int8]
+    basis: Mapping[int, Basis]
+    """Of rows that the model did not decide."""
+    rulings: Mapping[int, Ruling]
+    own: Mapping[int, Entry]
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,9 +78,9 @@ class Scorer:
         read = read_chunk(self.detector, chunk)
         matrix = self.detector.matrix(read.facts, self.bundle.weights)
         scores, rank = self.judge(matrix)
+        rulings = self.detector.rulings(read.facts, self.options.lang)
         own = self._own_decisions(read.facts)
-        for row, entry in own.items():
-            rank[row] = DECISIONS.index(entry.decision)
+        basis = _decide(rank, rulings, own)
         return JudgedChunk(
             chunk=chunk,
             detector=self.detector,
@@ -78,7 +89,7 @@ class Scorer:
             rows=read.rows,
             scores=scores,
             ranks=rank,
-            extras=self._extras(read.facts, matrix, rank, own),
+            extras=self._extras(read.facts, matrix, _Decided(rank, basis, rulings, own)),
             failures=read.failures,
         )
 
@@ -97,15 +108,9 @@ class Scorer:
         matches = ((row, lists.match(one)) for row, one in enumerate(described))
         return {row: entry for row, entry in matches if entry is not None}
 
-    def _extras(
-        self,
-        facts: Facts,
-        matrix: FloatMatrix,
-        rank: NDArray[np.int8],
-        own: Mapping[int, Entry],
-    ) -> dict[int, Extras]:
+    def _extras(self, facts: Facts, matrix: FloatMatrix, decided: _Decided) -> dict[int, Extras]:
         lang = self.options.lang
-        flagged = np.flatnonzero(rank)
+        flagged = np.flatnonzero(decided.ranks)
         shown = matrix[flagged]
         types = self.fraud_types(shown)
         reasons = give_reasons(
@@ -119,14 +124,24 @@ class Scorer:
         )
         extras = {}
         found = findings_of(self.detector, facts, flagged, lang)
-        for place, (row, findings) in enumerate(zip(flagged.tolist(), found, strict=True)):
-            if row in own:
-                findings = (own_finding(own[row], lang), *findings)  # noqa: PLW2901  a longer one
-            likely = next(iter(types[place]), None)
-            extras[row] = Extras(likely, types[place], reasons[place], findings)
-        for row, entry in own.items():
-            if entry.decision is Decision.CLEAR:
-                extras[row] = Extras(findings=(own_finding(entry, lang),))
+        for place, row in enumerate(flagged.tolist()):
+            ruling = decided.rulings.get(row, NO_RULING)
+            shares = ruling.fraud_types or types[place]
+            extras[row] = Extras(
+                next(iter(shares), None),
+                shares,
+                reasons[place],
+                found[place],
+                decided.basis.get(row, Basis.MODEL),
+                ruling.policy,
+            )
+        for row in decided.rulings.keys() - extras.keys():
+            told = self.detector.findings(facts, row, lang)
+            extras[row] = Extras(findings=told, policy=decided.rulings[row].policy)
+        for row, entry in decided.own.items():
+            before = extras.get(row, NO_EXTRAS) if decided.ranks[row] else NO_EXTRAS
+            findings = (own_finding(entry, lang), *before.findings)
+            extras[row] = replace(before, findings=findings, basis=Basis.OWN_LIST)
         return extras
 
     def fraud_types(self, matrix: FloatMatrix) -> list[dict[str, float]]:
@@ -147,6 +162,22 @@ class Scorer:
                 order.tolist(), ranked.tolist(), counts.tolist(), strict=True
             )
         ]
+
+
+def _decide(
+    rank: NDArray[np.int8], rulings: Mapping[int, Ruling], own: Mapping[int, Entry]
+) -> dict[int, Basis]:
+    """Let rules raise and own lists set the decisions in `rank`; tell which ones they made."""
+    basis = {}
+    for row, ruling in rulings.items():
+        level = DECISIONS.index(ruling.decision)
+        if level > rank[row]:
+            rank[row] = level
+            basis[row] = ruling.basis
+    for row, entry in own.items():
+        rank[row] = DECISIONS.index(entry.decision)
+        basis[row] = Basis.OWN_LIST
+    return basis
 
 
 def findings_of(

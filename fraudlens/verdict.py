@@ -129,9 +129,12 @@ class Ruling:
 
     decision: Decision = Decision.CLEAR
     basis: Basis = Basis.RULES
-    fraud_type: str | None = None
-    """Type that the rules name, where they decide."""
+    fraud_types: Mapping[str, float] = field(default_factory=dict)
+    """Share of each type by the rules, likeliest first; where there are any, they stand."""
     policy: PolicyResult | None = None
+
+
+NO_RULING = Ruling()
 
 
 @dataclass(frozen=True, slots=True)

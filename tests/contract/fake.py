@@ -116,7 +116,7 @@ class FakeDetector:
     def rulings(self, facts: FakeFacts, lang: str) -> Mapping[int, Ruling]:
         del lang
         return {
-            row: Ruling(Decision.SUSPICIOUS, Basis.RULES, "other_fraud")
+            row: Ruling(Decision.SUSPICIOUS, Basis.RULES, {"other_fraud": 1.0})
             for row, path in enumerate(facts.paths)
             if _RULED in path
         }
