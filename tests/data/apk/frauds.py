@@ -57,7 +57,9 @@ def loan() -> AppSpec:
         version_code=107,
         target_sdk=28,
         permissions=ask(
-            "INTERNET READ_CONTACTS READ_SMS READ_CALL_LOG READ_PHONE_STATE ACCESS_FINE_LOCATION CAMERA READ_EXTERNAL_STORAGE READ_MEDIA_IMAGES QUERY_ALL_PACKAGES"
+            "INTERNET READ_CONTACTS READ_SMS READ_CALL_LOG READ_PHONE_STATE "
+            "ACCESS_FINE_LOCATION CAMERA READ_EXTERNAL_STORAGE READ_MEDIA_IMAGES "
+            "QUERY_ALL_PACKAGES"
         ),
         components=(
             MAIN,
@@ -115,7 +117,9 @@ def police() -> AppSpec:
         version_code=2,
         target_sdk=26,
         permissions=ask(
-            "INTERNET READ_SMS RECEIVE_SMS SEND_SMS READ_CONTACTS READ_CALL_LOG PROCESS_OUTGOING_CALLS RECORD_AUDIO CAMERA SYSTEM_ALERT_WINDOW RECEIVE_BOOT_COMPLETED"
+            "INTERNET READ_SMS RECEIVE_SMS SEND_SMS READ_CONTACTS READ_CALL_LOG "
+            "PROCESS_OUTGOING_CALLS RECORD_AUDIO CAMERA SYSTEM_ALERT_WINDOW "
+            "RECEIVE_BOOT_COMPLETED"
         ),
         components=(MAIN, BOOT, SMS_FIRST, HIDDEN_HELP),
         accessibility=("canRetrieveWindowContent", "canPerformGestures"),
@@ -149,7 +153,8 @@ def support() -> AppSpec:
         version_code=11,
         target_sdk=30,
         permissions=ask(
-            "INTERNET FOREGROUND_SERVICE FOREGROUND_SERVICE_MEDIA_PROJECTION SYSTEM_ALERT_WINDOW RECORD_AUDIO REQUEST_INSTALL_PACKAGES"
+            "INTERNET FOREGROUND_SERVICE FOREGROUND_SERVICE_MEDIA_PROJECTION "
+            "SYSTEM_ALERT_WINDOW RECORD_AUDIO REQUEST_INSTALL_PACKAGES"
         ),
         components=(
             MAIN,
@@ -184,7 +189,8 @@ def stealer() -> AppSpec:
         version_code=1,
         target_sdk=29,
         permissions=ask(
-            "INTERNET READ_SMS RECEIVE_SMS SEND_SMS READ_PHONE_NUMBERS READ_CONTACTS RECEIVE_BOOT_COMPLETED REQUEST_IGNORE_BATTERY_OPTIMIZATIONS FOREGROUND_SERVICE"
+            "INTERNET READ_SMS RECEIVE_SMS SEND_SMS READ_PHONE_NUMBERS READ_CONTACTS "
+            "RECEIVE_BOOT_COMPLETED REQUEST_IGNORE_BATTERY_OPTIMIZATIONS FOREGROUND_SERVICE"
         ),
         components=(MAIN, BOOT, SMS_FIRST, HIDDEN_HELP),
         accessibility=("canRetrieveWindowContent", "canPerformGestures"),

@@ -152,7 +152,8 @@ def launcher() -> AppSpec:
         version_name="4.0",
         version_code=40,
         permissions=ask(
-            "QUERY_ALL_PACKAGES RECEIVE_BOOT_COMPLETED EXPAND_STATUS_BAR REQUEST_DELETE_PACKAGES SET_WALLPAPER"
+            "QUERY_ALL_PACKAGES RECEIVE_BOOT_COMPLETED EXPAND_STATUS_BAR "
+            "REQUEST_DELETE_PACKAGES SET_WALLPAPER"
         ),
         components=HOME_COMPONENTS,
         query_actions=("android.intent.action.MAIN",),

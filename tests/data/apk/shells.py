@@ -41,7 +41,8 @@ def exchange() -> AppSpec:
         version_code=320,
         target_sdk=30,
         permissions=ask(
-            "INTERNET CAMERA READ_EXTERNAL_STORAGE WRITE_EXTERNAL_STORAGE READ_PHONE_STATE REQUEST_INSTALL_PACKAGES"
+            "INTERNET CAMERA READ_EXTERNAL_STORAGE WRITE_EXTERNAL_STORAGE READ_PHONE_STATE "
+            "REQUEST_INSTALL_PACKAGES"
         ),
         components=(
             ComponentSpec(
