@@ -9,13 +9,17 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from apkscan.read.codes_archive import ARCHIVE_CODES
+from apkscan.read.codes_manifest import MANIFEST_CODES
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from apkscan.read.code import Code
 
-_PARTS = (ARCHIVE_CODES,)
+_PARTS = (
+    ARCHIVE_CODES,
+    MANIFEST_CODES,
+)
 
 CODES: Mapping[str, Code] = MappingProxyType(
     dict(sorted(row for part in _PARTS for row in part.items()))
