@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 
 from tests.data.apk import icon, invented
 from tests.data.apk.spec import MAIN, AppSpec, ComponentSpec, ask
@@ -45,12 +46,7 @@ def exchange() -> AppSpec:
             "REQUEST_INSTALL_PACKAGES"
         ),
         components=(
-            ComponentSpec(
-                name="io.dcloud.PandoraEntry",
-                exported=True,
-                actions=MAIN.actions,
-                categories=MAIN.categories,
-            ),
+            replace(MAIN, name="io.dcloud.PandoraEntry"),
             ComponentSpec(name="io.dcloud.PandoraEntryActivity"),
         ),
         application="io.dcloud.application.DCloudApplication",
@@ -133,15 +129,12 @@ def packed() -> AppSpec:
         version_code=1,
         target_sdk=29,
         permissions=ask("INTERNET READ_SMS READ_CONTACTS CAMERA"),
-        components=tuple(
-            ComponentSpec(
-                name=f"com.wealth.tazzelwick.app.ui.{name}",
-                exported=not number,
-                actions=MAIN.actions if not number else (),
-                categories=MAIN.categories if not number else (),
-                defined=False,
-            )
-            for number, name in enumerate(("Splash", "Home", "Login", "Deposit"))
+        components=(
+            replace(MAIN, name=".ui.Splash", defined=False),
+            *(
+                ComponentSpec(name=f".ui.{name}", exported=False, defined=False)
+                for name in ("Home", "Login", "Deposit")
+            ),
         ),
         application="com.stub.StubApp",
         calls=("java.lang.System.loadLibrary", "dalvik.system.DexClassLoader.<init>"),
@@ -162,15 +155,7 @@ def packed_tencent() -> AppSpec:
         label="Bonus Plus",
         target_sdk=29,
         permissions=ask("INTERNET RECEIVE_SMS"),
-        components=(
-            ComponentSpec(
-                name="com.reward.quillmarrow.plus.Main",
-                exported=True,
-                actions=MAIN.actions,
-                categories=MAIN.categories,
-                defined=False,
-            ),
-        ),
+        components=(replace(MAIN, name="com.reward.quillmarrow.plus.Main", defined=False),),
         application="com.tencent.StubShell.TxAppEntry",
         files={"assets/0OO00l111l1l": invented.noise("tencent", 8_000), "tencent_stub": b"stub"},
         native={
