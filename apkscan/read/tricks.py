@@ -33,8 +33,9 @@ PLACE_CHARACTERS = 200
 
 _LONG_NAME = 512
 """Characters; file systems of Android take 255 bytes a part."""
-_HIDDEN_BYTES = 4096
-"""Bytes that no entry owns; tools of the Android project leave less when they align entries."""
+_HIDDEN_BYTES = 16384
+"""Bytes that no entry owns; tools that align entries, or change them in place, leave less."""
+_DESCRIPTOR_BYTES = 24
 _RATIO = 900
 """Deflate gives at most 1,032 bytes for one, and only for zeros."""
 _RATIO_BYTES = 8 << 20
@@ -214,7 +215,8 @@ def _of_layout(
     yield from notes_of("overlapping-entries", names)
     block = block_start(data, directory.start)
     stop = directory.start if block is None else block
-    gaps = np.maximum(0, np.append(starts[1:], stop) - reach)
-    hidden = int(gaps.sum()) + int(starts[0]) - directory.shift
+    described = headers["flags"][order] & DESCRIPTOR_FLAG != 0
+    gaps = np.append(starts[1:], stop) - reach - described * _DESCRIPTOR_BYTES
+    hidden = int(np.maximum(0, gaps).sum()) + int(starts[0]) - directory.shift
     if hidden > _HIDDEN_BYTES:
         yield Note("hidden-bytes", "", f"{hidden} bytes belong to no entry")
