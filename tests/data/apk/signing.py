@@ -22,8 +22,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 V2, V3, V31 = 0x7109871A, 0xF05368C0, 0x1B93AD61
-STRIPPING, ROTATION = 0xBEEFF00D, 0x3BA06F8C
-"""Attributes: of v2, that a later scheme is there; of v3, the chain of former certificates."""
+STRIPPING, ROTATION, ROTATES = 0xBEEFF00D, 0x3BA06F8C, 0x559F8B02
+"""Attributes: of v2, that a later scheme is there; of v3, the chain of former certificates, and
+from which SDK on v3.1 holds."""
 RSA_SHA256, ECDSA_SHA256 = 0x0103, 0x0201
 CHUNK = 1 << 20
 MAGIC = b"APK Sig Block 42"
@@ -44,10 +45,12 @@ def sign(draft: Draft, schemes: tuple[str, ...], key: str, lineage: tuple[str, .
     if "v2" in schemes:
         attributes = [(STRIPPING, struct.pack("<I", 3))] if "v3" in schemes else []
         pairs.append((V2, _v2(former[0] if former else who, digest, attributes)))
-    if "v3" in schemes:
-        pairs.append((V3, _v3(who, digest, former, 24)))
     if "v3.1" in schemes:
-        pairs.append((V31, _v3(who, digest, former, ROTATES_FROM)))
+        rotates = [(ROTATES, struct.pack("<I", ROTATES_FROM))]
+        pairs.append((V3, _v3(former[0], digest, (24, ROTATES_FROM - 1), rotates)))
+        pairs.append((V31, _v3(who, digest, (ROTATES_FROM, LATEST), _rotation(former, who))))
+    elif "v3" in schemes:
+        pairs.append((V3, _v3(who, digest, (24, LATEST), _rotation(former, who))))
     return parts.whole(signing_block(pairs) if pairs else b"")
 
 
@@ -101,12 +104,17 @@ def _v2(who: Signer, digest: bytes, attributes: list[tuple[int, bytes]]) -> byte
     return _sized(_sized(whole))
 
 
-def _v3(who: Signer, digest: bytes, former: list[Signer], min_sdk: int) -> bytes:
-    sdks = struct.pack("<II", min_sdk, LATEST)
-    attributes = [(ROTATION, _lineage([*former, who]))] if former else []
-    data = _digests(who, digest) + _sized(_sized(who.der)) + sdks + _attributes(attributes)
-    whole = _sized(data) + sdks + _signatures(who, data) + _sized(who.public)
+def _v3(
+    who: Signer, digest: bytes, sdks: tuple[int, int], attributes: list[tuple[int, bytes]]
+) -> bytes:
+    span = struct.pack("<II", *sdks)
+    data = _digests(who, digest) + _sized(_sized(who.der)) + span + _attributes(attributes)
+    whole = _sized(data) + span + _signatures(who, data) + _sized(who.public)
     return _sized(_sized(whole))
+
+
+def _rotation(former: list[Signer], who: Signer) -> list[tuple[int, bytes]]:
+    return [(ROTATION, _lineage([*former, who]))] if former else []
 
 
 def _lineage(chain: list[Signer]) -> bytes:
