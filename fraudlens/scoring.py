@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from fraudlens.bundle import Bundle
     from fraudlens.calibration import FloatArray
     from fraudlens.detector import Detector, Facts, FloatMatrix
-    from fraudlens.ownlists import Entry, OwnLists
+    from fraudlens.ownlists import Entry, Lists
     from fraudlens.verdict import Finding, Outcome, Ruling
 
 _TYPE_SHARE = 0.01
@@ -41,7 +41,7 @@ class ScoreOptions:
     """`en` or `zh`."""
     base_rate: float | None = None
     """Share of fraud among the targets, in (0, 1); moves score and verdict. `None`: as trained."""
-    lists: OwnLists = NO_LISTS
+    lists: Lists = NO_LISTS
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +102,7 @@ class Scorer:
 
     def _own_decisions(self, facts: Facts) -> dict[int, Entry]:
         lists = self.options.lists
-        if not lists.by_host:
+        if not lists:
             return {}
         described = (self.detector.describe(facts, row) for row in range(len(facts)))
         matches = ((row, lists.match(one)) for row, one in enumerate(described))
