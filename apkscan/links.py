@@ -11,7 +11,7 @@ from apkscan.knowledge.hosts import SET_ASIDE, host_kind, load_hosts
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
-    from apkscan.facts import ApkFacts, Find
+    from apkscan.facts import ApkFacts
 
     LinkScorer = Callable[[Sequence[str]], Sequence[float | None]]
     """Gives the probability of fraud of each address, `None` for one that cannot be read."""
@@ -45,6 +45,8 @@ class Link:
     host: str
     kind: str = ""
     """Kind of a known host (`file_host`, `bot_api`), empty for any other."""
+    whole: bool = True
+    """Stood in the file with its scheme; a bare name or number may be a version, too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +67,9 @@ def links_of(facts: ApkFacts) -> tuple[Link, ...]:
             continue
         kind = host_kind(host, load_hosts())
         if kind not in SET_ASIDE and not is_local(host):
-            found[host] = rank, Link(_address(find), find.place, host, kind)
+            whole = "://" in find.value
+            address = find.value if whole else f"http://{find.value}/"
+            found[host] = rank, Link(address, find.place, host, kind, whole)
     ranked = sorted(found.values(), key=lambda entry: entry[0])
     return tuple(link for _, link in ranked[:MOST_LINKS])
 
@@ -99,7 +103,3 @@ def host_of(url: str) -> str:
 def is_local(host: str) -> bool:
     """Tell whether a host is reached only from inside a house, or stands in documentation."""
     return bool(_INNER.match(host)) or host.endswith(_LOCAL_NAMES)
-
-
-def _address(find: Find) -> str:
-    return find.value if "://" in find.value else f"http://{find.value}/"
