@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from apkscan.read.codes_archive import ARCHIVE_CODES
 from apkscan.read.codes_manifest import MANIFEST_CODES
+from apkscan.read.codes_signing import SIGNING_CODES
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 _PARTS = (
     ARCHIVE_CODES,
     MANIFEST_CODES,
+    SIGNING_CODES,
 )
 
 CODES: Mapping[str, Code] = MappingProxyType(

@@ -61,6 +61,9 @@ ARCHIVE_CODES: Mapping[str, Code] = {
         "解压总量超过上限，其余未读取",
         _MEDIUM,
     ),
+    "limit-nested-files": Code(
+        "The bundle holds more APKs than are read", "安装包内的 APK 数量超过上限", _MEDIUM
+    ),
     "limit-notes": Code("More was found than is listed", "发现的问题多于所列", _INFO),
     "local-header-differs": Code(
         "An entry's own header contradicts the directory of the archive",
@@ -94,5 +97,8 @@ ARCHIVE_CODES: Mapping[str, Code] = {
     ),
     "trailing-bytes": Code("Bytes stand after the archive", "压缩包之后存在多余数据", _MEDIUM),
     "unreadable-entry": Code("An entry could not be read in full", "条目无法完整读取", _MEDIUM),
+    "unreadable-split": Code(
+        "A further APK of the bundle could not be read", "安装包内的分包无法读取", _MEDIUM
+    ),
     "zip64": Code("The archive uses the form for huge files", "压缩包使用 ZIP64 格式", _LOW),
 }

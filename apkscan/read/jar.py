@@ -36,11 +36,12 @@ _FOLDER = "META-INF/"
 _MANIFEST = "META-INF/MANIFEST.MF"
 _SIGNATURE_FILE = re.compile(r"META-INF/([^/]+)\.SF", re.IGNORECASE)
 _BLOCK_SUFFIXES = (".rsa", ".dsa", ".ec")
-_DIGESTS = ("SHA-512", "SHA-384", "SHA-256", "SHA1")
+_DIGESTS = ("sha-512", "sha-384", "sha-256", "sha1", "sha-1")
 """Strongest first: Android checks the first that is there."""
 _NUMBER = re.compile(r"\d+")
-_SCHEMES = "X-Android-APK-Signed"
-_SECTION_END = re.compile(rb"\r\n\r\n|\n\n|\r\r")
+_SCHEMES = "x-android-apk-signed"
+_SECTION_END = re.compile(rb"(?>\r\n|\n|\r){2}")
+_LINE_END = re.compile(r"\r\n|\n|\r")
 _FOLD = re.compile(rb"(?:\r\n|\n|\r) ")
 
 
@@ -59,6 +60,7 @@ class JarSignature:
 @dataclass(frozen=True, slots=True)
 class _Section:
     attributes: Mapping[str, str]
+    """By name in lower case."""
     text: bytes
     """As it stands, with its end."""
 
@@ -127,16 +129,16 @@ def _sections(text: bytes) -> _Sections:
     if text[start:].strip():
         parts.append(_section(text[start:]))
     main = parts[0] if parts else _Section({}, b"")
-    named = {part.attributes["Name"]: part for part in parts[1:] if "Name" in part.attributes}
+    named = {part.attributes["name"]: part for part in parts[1:] if "name" in part.attributes}
     return _Sections(main, named)
 
 
 def _section(text: bytes) -> _Section:
     attributes = {}
-    for line in _FOLD.sub(b"", text).decode("utf-8", "backslashreplace").splitlines():
+    for line in _LINE_END.split(_FOLD.sub(b"", text).decode("utf-8", "backslashreplace")):
         name, colon, value = line.partition(": ")
         if colon:
-            attributes[name] = value
+            attributes[name.lower()] = value
     return _Section(attributes, text)
 
 
@@ -168,9 +170,9 @@ def _check_manifest(
     signed: _Sections, sections: _Sections, manifest: bytes, place: str
 ) -> Iterator[Note]:
     """Check the digest of the whole manifest, or if that fails of each of its sections."""
-    if _matches(signed.main.attributes, "-Digest-Manifest", manifest):
+    if _matches(signed.main.attributes, "-digest-manifest", manifest):
         return
-    main = _matches(signed.main.attributes, "-Digest-Manifest-Main-Attributes", sections.main.text)
+    main = _matches(signed.main.attributes, "-digest-manifest-main-attributes", sections.main.text)
     if main is False:
         yield Note("digest-mismatch", place, "of the manifest's main part")
     broken = (
@@ -178,7 +180,7 @@ def _check_manifest(
         for name, section in signed.named.items()
         if not (
             name in sections.named
-            and _matches(section.attributes, "-Digest", sections.named[name].text)
+            and _matches(section.attributes, "-digest", sections.named[name].text)
         )
     )
     yield from notes_of("digest-mismatch", broken)
@@ -210,6 +212,6 @@ def _check_entries(archive: ApkArchive, sections: _Sections, covered: set[str]) 
         (entry.name, "")
         for entry in entries
         if entry.name in sections.named
-        and not _matches(sections.named[entry.name].attributes, "-Digest", archive.read(entry))
+        and not _matches(sections.named[entry.name].attributes, "-digest", archive.read(entry))
     )
     yield from notes_of("digest-mismatch", changed)
