@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 HIGH_SCORE = 0.75
 """From here on, and with a strong sign, a kind is a high finding."""
 MEDIUM_SCORE = 0.5
-LOW_SCORE = 0.3
+LOW_SCORE = 0.4
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from fraudlens.knowledge.reference import one_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable
 
 MARK_KINDS = ("entry", "folder", "native", "class", "package", "meta", "subject")
 """Where a mark stands: name of an archive entry, folder of entries, file name of a native library,
@@ -60,6 +60,3 @@ def index_of(marks: Iterable[Mark]) -> MarkIndex:
     return index
 
 
-def groups_of(marks: Iterable[Mark]) -> Mapping[str, str]:
-    """Give the group of each product."""
-    return {mark.product: mark.group for mark in marks}
