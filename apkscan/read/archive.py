@@ -150,7 +150,7 @@ class ApkArchive:
         if result.ending is Ending.SHORT and len(result.data) < entry.size:
             # The packed size may be the lie: look at all that could belong to it.
             longer = inflate(self.data[start : self.directory.start], wanted)
-            if longer.ending is Ending.WHOLE:
+            if zlib.crc32(longer.data) == entry.crc:
                 self._note("size-lie", entry, f"{entry.packed_size} bytes packed are too few")
                 result = longer
         if result.ending is Ending.BOUND and whole:

@@ -28,7 +28,9 @@ if TYPE_CHECKING:
 MAX_VERIFIED_BYTES = 32 << 20
 """Unpacked bytes of all entries that are digested; unpacking costs 6 ms for 1 MB of code."""
 
-_MAX_TEXT_BYTES = 16 << 20
+_LEAST_TEXT_BYTES = 64 << 10
+_ENTRY_TEXT_BYTES = 2048
+"""Of the manifest and the signature file: a section has a name and a digest, 200 bytes."""
 _MAX_BLOCK_BYTES = 1 << 20
 _MAX_MAIN_BYTES = 4096
 _MAX_SIGNATURE_FILES = 10
@@ -81,13 +83,17 @@ def read_jar(archive: ApkArchive) -> tuple[JarSignature, ...]:
 
 def check_jar(archive: ApkArchive, signatures: tuple[JarSignature, ...]) -> tuple[Note, ...]:
     """Check signatures and digests; a note for each thing that does not hold or was not checked."""
+    bound = _LEAST_TEXT_BYTES + _ENTRY_TEXT_BYTES * len(archive.entries)
     entry = archive.find(_MANIFEST)
-    manifest = b"" if entry is None else archive.read(entry, _MAX_TEXT_BYTES)
+    long = [part.file for part in signatures if part.file.size > bound]
+    if long or (entry is not None and entry.size > bound):
+        return (Note("unverified", "META-INF", f"texts of more than {bound} bytes"),)
+    manifest = b"" if entry is None else archive.read(entry, bound)
     sections = _sections(manifest)
     notes: list[Note] = []
     covered: set[str] = set()
     for signature in signatures:
-        text = archive.read(signature.file, _MAX_TEXT_BYTES)
+        text = archive.read(signature.file, bound)
         signed = _sections(text)
         notes += _check_signers(signature.signers, text, signature.block.name)
         notes += _check_manifest(signed, sections, manifest, signature.file.name)

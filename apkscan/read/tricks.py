@@ -147,18 +147,18 @@ def _of_records(entries: tuple[Entry, ...]) -> Iterator[Note]:
 
 
 def _of_local_headers(data: Buffer, directory: Directory) -> Iterator[Note]:
-    within = [e for e in directory.entries if 0 <= e.offset <= len(data) - LOCAL_BYTES]
-    if not within:
-        return
-    offsets = np.fromiter((e.offset for e in within), np.int64, len(within))
+    last = len(data) - LOCAL_BYTES
+    within = [entry for entry in directory.entries if 0 <= entry.offset <= last]
+    offsets = np.fromiter((entry.offset for entry in within), np.int64, len(within))
     view = np.frombuffer(data, np.uint8)
     headers = view[offsets[:, None] + np.arange(LOCAL_BYTES)].view(_LOCAL).ravel()
     good = headers["magic"] == _LOCAL_MAGIC
-    missing = [e for e, fine in zip(within, good.tolist(), strict=True) if not fine]
-    missing += [e for e in directory.entries if not 0 <= e.offset <= len(data) - LOCAL_BYTES]
-    yield from notes_of("local-header-missing", ((e.name, "") for e in missing))
-    yield from notes_of("local-header-differs", _differences(data, within, headers, good))
-    yield from _of_layout(data, directory, within, headers)
+    missing = [entry for entry in directory.entries if not 0 <= entry.offset <= last]
+    missing += [entry for entry, fine in zip(within, good.tolist(), strict=True) if not fine]
+    yield from notes_of("local-header-missing", ((entry.name, "") for entry in missing))
+    if within:
+        yield from notes_of("local-header-differs", _differences(data, within, headers, good))
+        yield from _of_layout(data, directory, within, headers)
 
 
 def _differences(
