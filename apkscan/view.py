@@ -6,10 +6,13 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+from apkscan.context import context_of
+from apkscan.links import worst_links
 
+if TYPE_CHECKING:
+    from apkscan.context import Context
     from apkscan.facts import ApkFacts, Component
+    from apkscan.links import LinkScorer, ScoredLink
 
 ANDROID = "android.permission."
 LAUNCHER = "android.intent.category.LAUNCHER"
@@ -19,7 +22,7 @@ LAUNCHER = "android.intent.category.LAUNCHER"
 class Surroundings:
     """What a run knows beside the apps; the same for all of them."""
 
-    score_links: Callable[[Sequence[str]], Sequence[float | None]] | None = None
+    score_links: LinkScorer | None = None
     """Gives the probability of fraud of each address, `None` for one that cannot be read."""
 
 
@@ -32,6 +35,16 @@ class AppView:
 
     facts: ApkFacts
     surroundings: Surroundings = NOTHING
+
+    @cached_property
+    def context(self) -> Context:
+        """What rules derive from the facts: products, links, kinds of fraud."""
+        return context_of(self.facts, self.surroundings.score_links)
+
+    @cached_property
+    def worst_links(self) -> tuple[ScoredLink, ...]:
+        """Addresses that are more likely bad than not, the worst first."""
+        return worst_links(self.context.links)
 
     @cached_property
     def permissions(self) -> frozenset[str]:

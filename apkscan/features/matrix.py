@@ -6,11 +6,14 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from apkscan.features.addresses import ADDRESSES, LINKS
+from apkscan.features.apis import APIS
 from apkscan.features.code import CODE
 from apkscan.features.components import COMPONENTS, ROLES
 from apkscan.features.container import CONTAINER, SWITCHES, TRICKS
 from apkscan.features.events import EVENTS
 from apkscan.features.identity import LABEL, PACKAGE, SIGNER
+from apkscan.features.made import MADE, SIGNS
 from apkscan.features.permissions import PERMISSION_MIX, PERMISSIONS
 from fraudlens.features import FeatureSet
 
@@ -20,7 +23,7 @@ if TYPE_CHECKING:
 
 THEMES = (
     PERMISSIONS, PERMISSION_MIX, COMPONENTS, ROLES, EVENTS, PACKAGE, LABEL, SIGNER, CONTAINER,
-    TRICKS, SWITCHES, CODE,
+    TRICKS, SWITCHES, CODE, APIS, MADE, SIGNS, ADDRESSES, LINKS,
 )  # fmt: skip
 FEATURES = FeatureSet("apk", tuple(theme.block for theme in THEMES))
 _MEASURES = tuple(column.measure for theme in THEMES for column in theme.columns)

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 # Android's own names (developer.android.com/reference/android/Manifest.permission, read
 # 2026-11-26) that at least 20 of the apps that were looked at ask for, or that a rule of a store
 # names. Those of old systems (write sms, browser history, ...) say little but the year: left out.
-_PLAIN = (
+PLAIN = (
     "ACCESS_BACKGROUND_LOCATION", "ACCESS_COARSE_LOCATION", "ACCESS_FINE_LOCATION",
     "ACCESS_NETWORK_STATE", "ACCESS_NOTIFICATION_POLICY", "ACCESS_WIFI_STATE",
     "ACTIVITY_RECOGNITION", "ANSWER_PHONE_CALLS", "AUTHENTICATE_ACCOUNTS", "BATTERY_STATS",
@@ -47,6 +47,7 @@ _OTHERS = (
     ),
 )
 
+PLAIN_NAMES = frozenset(PLAIN)
 SMS = frozenset({"READ_SMS", "RECEIVE_SMS", "SEND_SMS", "RECEIVE_MMS", "RECEIVE_WAP_PUSH"})
 PERSONAL = {
     "contacts": frozenset({"READ_CONTACTS", "GET_ACCOUNTS"}),
@@ -165,7 +166,7 @@ PERMISSIONS = theme(
     "permissions",
     "the permissions it asks for",
     "所申请的权限",
-    (*map(_plain, _PLAIN), *(_other(*row) for row in _OTHERS)),
+    (*map(_plain, PLAIN), *(_other(*row) for row in _OTHERS)),
 )
 PERMISSION_MIX = theme(
     "permission_mix",

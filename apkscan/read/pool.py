@@ -23,7 +23,7 @@ from apkscan.read.frames import Frame, FrameKind, frame_bytes, take_frame
 from fraudlens.errors import InputError, LimitExceeded, MalformedInput
 
 if TYPE_CHECKING:
-    from collections.abc import Generator, Iterable, Iterator, Sequence
+    from collections.abc import Generator, Iterable, Sequence
 
     from fraudlens.limits import Limits
 
@@ -57,56 +57,41 @@ class _Process:
     buffer: bytearray = field(default_factory=bytearray)
 
 
-def start_command(memory_bytes: int) -> list[str]:
+def start_command(memory_bytes: int) -> tuple[str, ...]:
     """Give the command of a reading process, which sees the same modules as this one."""
-    return [sys.executable, "-c", _START.format(path=sys.path), str(memory_bytes)]
+    return sys.executable, "-c", _START.format(path=sys.path), str(memory_bytes)
 
 
-def read_apps(
-    paths: Iterable[str],
-    limits: Limits,
-    *,
-    workers: int,
-    command: Sequence[str] | None = None,
-) -> Generator[AppAnswer]:
-    """Read apps by `workers` processes, in the order of `paths`. Close it to end the processes.
+class AppReaders:
+    """Processes that read apps; they start when they are needed and stay until `close`."""
 
-    `command` starts another reader, for tests.
-    """
-    pool = _Pool(limits, tuple(command or start_command(limits.max_app_memory_bytes)))
-    try:
-        yield from pool.answers(iter(paths), workers)
-    finally:
-        pool.close()
-
-
-class _Pool:
-    def __init__(self, limits: Limits, command: Sequence[str]) -> None:
+    def __init__(self, limits: Limits, *, workers: int, command: Sequence[str] = ()) -> None:
+        """Start nothing yet; `command` starts another reader, for tests."""
         self._limits = limits
-        self._command = command
+        self._workers = workers
+        self._command = tuple(command) or start_command(limits.max_app_memory_bytes)
         self._selector = selectors.DefaultSelector()
         self._processes: list[_Process] = []
         self._done: dict[int, AppAnswer] = {}
 
-    def answers(self, paths: Iterator[str], workers: int) -> Generator[AppAnswer]:
+    def read(self, paths: Iterable[str]) -> Generator[AppAnswer]:
+        """Read apps and give what became of each, in order; take all before the next call."""
         waiting: deque[tuple[int, str]] = deque()
+        source = iter(paths)
         given = taken = 0
         more = True
-        while True:
-            while more and taken - given < workers * _AHEAD:
-                path = next(paths, None)
-                if path is None:
-                    more = False
-                    break
-                waiting.append((taken, path))
-                taken += 1
-            self._hand_out(waiting, workers)
+        while more or given < taken:
+            while more and taken - given < self._workers * _AHEAD:
+                path = next(source, None)
+                more = path is not None
+                if path is not None:
+                    waiting.append((taken, path))
+                    taken += 1
+            self._hand_out(waiting)
             while given in self._done:
                 yield self._done.pop(given)
                 given += 1
-            if given == taken and not more:
-                return
-            if given not in self._done:
+            if given < taken and given not in self._done:
                 self._wait()
 
     def close(self) -> None:
@@ -118,10 +103,10 @@ class _Pool:
         self._selector.close()
         self._processes = []
 
-    def _hand_out(self, waiting: deque[tuple[int, str]], workers: int) -> None:
+    def _hand_out(self, waiting: deque[tuple[int, str]]) -> None:
         while waiting:
             idle = next((p for p in self._processes if p.number < 0), None)
-            if idle is None and len(self._processes) >= workers:
+            if idle is None and len(self._processes) >= self._workers:
                 return
             process = idle or self._start()
             process.number, process.path = waiting.popleft()
