@@ -15,7 +15,7 @@ _ADDRESSES = ("url", "domain", "ip")
 def facts_of(app: AppView) -> dict[str, object]:
     """Give identity, signer, addresses and what could be seen of an app."""
     facts, identity = app.facts, app.facts.identity
-    icon = identity.icon
+    icon, visibility = identity.icon, app.context.visibility
     return {
         "package": identity.package,
         "label": identity.label,
@@ -39,11 +39,8 @@ def facts_of(app: AppView) -> dict[str, object]:
             {"url": found.link.url, "place": found.link.place, "score": found.score}
             for found in app.worst_links
         ],
-        "visibility": round(app.context.visibility.share, 3),
-        "unseen": [
-            " ".join(filter(None, (note.code, note.place)))
-            for note in app.context.visibility.reasons
-        ],
+        "visibility": round(visibility.share, 3),
+        "unseen": [" ".join(filter(None, (n.code, n.place))) for n in visibility.reasons],
     }
 
 

@@ -100,6 +100,7 @@ class ApkDetector:
     def cross(self, one: str, other: str) -> str | None:
         """Give nothing: an app with another's content is a third app."""
         del one, other
+        return None
 
     def twins(self, target: str) -> tuple[str, ...]:
         """Write the same facts in other ways: indented, and with the keys in another order."""
