@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -24,6 +25,9 @@ FIELDS = (
 
 SHOWN = 4
 """Values of one condition that are kept as evidence."""
+
+
+_DOTTED = "i\u0307"
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,13 +91,20 @@ def stands_in(value: str, text: str) -> bool:
 
 
 def plain_text(text: str) -> str:
-    """Lower the case and keep letters and digits; all else is one space, also at both ends.
+    """Lower the case and keep letters, their marks and digits; all else is one space.
 
-    >>> plain_text("Easy-Loan: Now!")
-    ' easy loan now '
+    A space stands at both ends, too. The dot that Turkish capitals leave over an i goes.
+
+    >>> plain_text("Easy-Loan: CİMER!")
+    ' easy loan cimer '
     """
-    kept = "".join(letter if letter.isalnum() else " " for letter in text.casefold())
+    lower = text.casefold().replace(_DOTTED, "i")
+    kept = "".join(letter if _belongs(letter) else " " for letter in lower)
     return f" {' '.join(kept.split())} "
+
+
+def _belongs(letter: str) -> bool:
+    return letter.isalnum() or (not letter.isascii() and unicodedata.category(letter)[0] == "M")
 
 
 def _words(condition: Condition, sights: Sights) -> list[tuple[str, str]]:

@@ -49,7 +49,9 @@ _FIRST_PARTS = frozenset(
     )
 )
 """First parts of package names that people choose; builders of bankers draw the first one, too."""
+_ABBREVIATION = re.compile(r"gps|sms|mms|tts|ftp|ssh|vpn|xml|html?|https?|rss|pdf|hsbc|wtsp")
 _CONSONANTS = re.compile(r"[bcdfghjklmnpqrstvwxz]{5,}")
+_LONG_CLUSTER = re.compile(r"[bcdfghjklmnpqrstvwxz]{7,}")
 _RARE_PAIR = re.compile(
     r"[jqvx][bcdfgjkmnpqstvwxz]|[bcdfgkmpvwz][jqx]|w[bcfgjkmpqvxz]|z[bcdfgjmpqrsvx]|[hlmnrst][qx]"
     r"|[bdgkpt][fvwz][bcdfgkmpt]|[aeiou]{4}|yy|uu|ii"
@@ -170,8 +172,9 @@ def is_random(package: str) -> bool:
     >>> is_random("bnamglgudtkwoa.xwnljk.wlfpsmqqgumeoynlourim"), is_random("org.example.notes")
     (True, False)
     """
-    parts = package.lower().split(".")
+    name = _ABBREVIATION.sub("a", package.lower())
+    parts = name.split(".")
     clusters = [part for part in parts if len(part) >= _LONG_PART and _CONSONANTS.search(part)]
     if parts[0] in _FIRST_PARTS or len(parts[0]) == _COUNTRY:
-        return len(clusters) > 1
-    return bool(clusters) or len(_RARE_PAIR.findall(package.lower())) >= _RARE_PAIRS
+        return len(clusters) > 1 or bool(_LONG_CLUSTER.search(name))
+    return bool(clusters) or len(_RARE_PAIR.findall(name)) >= _RARE_PAIRS
