@@ -54,8 +54,7 @@ def test_a_kind_says_its_signs_and_where_they_stand() -> None:
 
 
 def test_findings_are_said_in_chinese() -> None:
-    parts = {"identity": named("Chrome"), "manifest": manifest(*SMS, guards=HELPER)}
-    found = findings(lang="zh", **parts)
+    found = findings(lang="zh", identity=named("Chrome"), manifest=manifest(*SMS, guards=HELPER))
 
     assert found["kind-phishing"].text.startswith("行为类似窃取登录信息或验证码的应用：冒用")
     assert all(not finding.text.isascii() for finding in found.values())
