@@ -1,7 +1,8 @@
-"""The only importer of apk-info: what its Rust reader finds in a manifest and a resource table.
+"""The only importer of apk-info: what its Rust reader finds in a manifest.
 
-It takes a path and inflates without bound (1.5 GB for a bomb of 1.5 MB, version 1.0.13), so it is
-given a small archive in memory, made of the two files as our own reader has unpacked them.
+It takes a path, inflates without bound (1.5 GB for a bomb of 1.5 MB), and never ends on a resource
+that refers to itself (version 1.0.13). So it is given an archive in memory that holds the manifest
+alone, as our own reader has unpacked it, and references stay references.
 """
 
 from __future__ import annotations
@@ -13,21 +14,21 @@ from zipfile import ZipFile
 
 from apkscan.read.summary import Summary
 
-MANIFEST: Final = "AndroidManifest.xml"
-TABLE: Final = "resources.arsc"
+_MANIFEST: Final = "AndroidManifest.xml"
 _MAX_PERMISSIONS: Final = 2_000
 _MAX_TEXT: Final = 200
 
 
-def read_with_apk_info(manifest: bytes, table: bytes) -> Summary | str | None:
-    """Its view of an app, why it gave up, or `None` where the system has no files in memory."""
+def read_with_apk_info(manifest: bytes) -> Summary | str | None:
+    """Its view of an app, why it gave up, or `None` where the system has no files in memory.
+
+    The manifest must have passed the walk of `apkscan.read.axml`: every string is decoded at once.
+    """
     if not hasattr(os, "memfd_create"):  # Linux only; nothing of a sample is put on a disk
         return None
     packed = BytesIO()
     with ZipFile(packed, "w") as archive:
-        archive.writestr(MANIFEST, manifest)
-        if table:
-            archive.writestr(TABLE, table)
+        archive.writestr(_MANIFEST, manifest)
     handle = os.memfd_create("app", os.MFD_CLOEXEC)
     try:
         with os.fdopen(handle, "wb", closefd=False) as file:

@@ -13,6 +13,11 @@ if TYPE_CHECKING:
 _INFO, _LOW, _MEDIUM, _HIGH = Severity
 
 MANIFEST_CODES: Mapping[str, Code] = {
+    "arsc-bad-string": Code(
+        "A text of the resource table lacks its end or lies outside its pool",
+        "资源表的字符串缺少结尾或越界",
+        _LOW,
+    ),
     "arsc-bad-string-pool": Code(
         "The resource table states texts that it does not have", "资源表的字符串池声明有误", _MEDIUM
     ),
@@ -23,6 +28,11 @@ MANIFEST_CODES: Mapping[str, Code] = {
     ),
     "arsc-header": Code(
         "The resource table does not begin as it should", "资源表文件头异常", _MEDIUM
+    ),
+    "arsc-overlapping-strings": Code(
+        "Texts of the resource table share their bytes, as in bombs for readers",
+        "资源表的字符串数据重叠，类似炸弹",
+        _HIGH,
     ),
     "axml-attribute-size": Code(
         "Attributes of the binary XML have an unusual size, which breaks many analysers",
@@ -72,6 +82,11 @@ MANIFEST_CODES: Mapping[str, Code] = {
         "二进制 XML 节点头长度异常，分析工具会跳过而安卓照常读取",
         _HIGH,
     ),
+    "axml-overlapping-strings": Code(
+        "Texts of the binary XML share their bytes, as in bombs for readers",
+        "二进制 XML 的字符串数据重叠，类似炸弹",
+        _HIGH,
+    ),
     "axml-renamed-attribute": Code(
         "An attribute is written under another name than the one it has for Android",
         "属性的书写名称与安卓识别的名称不同",
@@ -102,12 +117,22 @@ MANIFEST_CODES: Mapping[str, Code] = {
         "A file that the manifest names is not in the app", "清单引用的文件不存在", _LOW
     ),
     "icon-unseen": Code("No picture of the icon could be read", "无法读取图标图片", _INFO),
+    "label-blank": Code(
+        "The app has a name that shows nothing, so that its icon is hard to find",
+        "应用名称为空白，图标难以被发现",
+        _MEDIUM,
+    ),
     "label-unresolved": Code(
         "The name of the app could not be found in its resources", "无法在资源中找到应用名称", _LOW
     ),
     "limit-resource-types": Code(
         "The resource table has more parts than the bound; the rest was not read",
         "资源表的部分过多，其余未读取",
+        _MEDIUM,
+    ),
+    "limit-resource-variants": Code(
+        "References lead to more resources than the bound; the rest was not read",
+        "引用的资源过多，其余未读取",
         _MEDIUM,
     ),
     "limit-xml-depth": Code(

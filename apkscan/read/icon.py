@@ -23,8 +23,8 @@ if TYPE_CHECKING:
 
 MAX_ICON_BYTES: Final = 4 << 20
 """Of one picture; launcher icons stay below 300 KB."""
-MAX_ICON_PIXELS: Final = 1 << 21
-"""1,448 squared; a launcher needs 192, a store 512. Checked before a pixel is decoded."""
+MAX_ICON_PIXELS: Final = 1 << 23
+"""2,896 squared, checked before a pixel is decoded; careless fraud apps ship 3,000 x 2,000."""
 
 _PNG: Final = b"\x89PNG\r\n\x1a\n"
 _JPEG: Final = b"\xff\xd8\xff"

@@ -36,8 +36,8 @@ def read_identity(root: Element, application: Element | None, resources: Resourc
     levels = _sdk_levels(root)
     shown = _shown(application, resources)
     labels = _labels(shown, resources)
-    if not labels and any(element.attributes.get("label") for element in shown):
-        resources.unseen.append(Note("label-unresolved", PLACE))
+    if not labels:
+        _note_no_label(shown, resources)
     built = attributes.get("compileSdkVersion") or attributes.get("platformBuildVersionCode")
     return Identity(
         package=resources.text(attributes.get("package")),
@@ -68,6 +68,15 @@ def _sdk_levels(root: Element) -> dict[str, Value]:
     for element in root.all("uses-sdk"):
         levels |= element.attributes
     return levels
+
+
+def _note_no_label(shown: list[Element], resources: Resources) -> None:
+    """Tell a name made of nothing, which hides an app among others, from one that is not found."""
+    values = [element.attributes["label"] for element in shown if "label" in element.attributes]
+    if any(resources.resolve(value) for value in values):
+        resources.notes.append(Note("label-blank", PLACE))
+    elif values:
+        resources.unseen.append(Note("label-unresolved", PLACE))
 
 
 def _version_code(root: Element, resources: Resources) -> int | None:

@@ -18,19 +18,28 @@ from apkscan.read.axml import walk_axml
 from apkscan.read.element import Element, same_tree
 from apkscan.read.identity import read_identity
 from apkscan.read.manifest_facts import PLACE, read_manifest_facts, the_application
-from apkscan.read.resources import open_resources
-from apkscan.read.summary import Summary, disagreements, summarize
+from apkscan.read.resources import TABLE_PLACE, open_resources
+from apkscan.read.summary import Summary, disagreements, summarize, without_references
 from fraudlens.errors import MalformedInput
 
 if TYPE_CHECKING:
     from apkscan.facts import Disagreement
     from apkscan.read.archive import ApkArchive
-    from apkscan.read.axml import Walked
     from apkscan.read.resources import Resources
     from fraudlens.limits import Limits
 
-_COSTLY: Final = frozenset({"axml-attributes-cut", "limit-xml-depth", "limit-xml-elements"})
-"""Oddities with which androguard would read the same bytes thousands of times."""
+_COSTLY: Final = frozenset(
+    {
+        "axml-attributes-cut",
+        "axml-overlapping-strings",
+        "limit-xml-depth",
+        "limit-xml-elements",
+    }
+)
+"""Oddities with which the other readers would read the same bytes thousands of times."""
+
+_FILLED: Final = ("package", "label", "version_name", "version_code", "min_sdk", "target_sdk")
+"""Facts of the identity that apk-info fills where the tree has none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,40 +66,40 @@ def read_manifest(archive: ApkArchive, limits: Limits) -> ManifestReading:
     walked = walk_axml(data, limits)
     resources = open_resources(archive, limits)
     resources.add_oddities(walked.oddities, PLACE)
-    second = read_with_apk_info(data, resources.table_bytes)
-    own = _manifest_only(walked.root)
-    if own is None and not (isinstance(second, Summary) and second.package):
-        raise MalformedInput("AndroidManifest.xml is no binary XML with a <manifest>")
-    first = _androguard(data, walked)
-    root = first if isinstance(first, Element) and not walked.oddities else own
-    reading = _facts(root, resources)
-    differing = _differing(first, root, reading, resources, second)
-    identity, manifest = _enrich(reading.identity, reading.manifest, second)
-    if differing:
-        fields = ", ".join(item.field for item in differing)
-        resources.notes.append(Note("readers-disagree", PLACE, fields))
+    codes = {code for code, _ in walked.oddities}
+    own = walked.root if walked.root is not None and walked.root.tag == "manifest" else None
+    if codes & _COSTLY:
+        reading = _facts(_required(own), resources)
+    else:
+        reading = _cross_checked(data, own, resources, odd=bool(codes))
+    if resources.table is not None:
+        resources.add_oddities(resources.table.oddities, TABLE_PLACE)
     return replace(
         reading,
-        identity=identity,
-        manifest=manifest,
         notes=tuple(dict.fromkeys(resources.notes)),
         unseen=tuple(dict.fromkeys(resources.unseen)),
-        disagreements=differing,
     )
 
 
-def _manifest_only(root: Element | None) -> Element | None:
-    return root if root is not None and root.tag == "manifest" else None
+def _cross_checked(
+    data: bytes, own: Element | None, resources: Resources, *, odd: bool
+) -> ManifestReading:
+    """Facts of the best tree, with what only apk-info sees, and where androguard and it differ."""
+    second = read_with_apk_info(data)
+    rescued = isinstance(second, Summary) and second.package is not None
+    first = read_with_androguard(data)
+    root = first if isinstance(first, Element) and not odd else own
+    reading = _facts(root if rescued else _required(root), resources)
+    differing = _differing(first, root, reading, resources, second)
+    if differing:
+        fields = ", ".join(item.field for item in differing)
+        resources.notes.append(Note("readers-disagree", PLACE, fields))
+    return replace(_enriched(reading, second), disagreements=differing)
 
 
-def _androguard(data: bytes, walked: Walked) -> Element | str:
-    """Tree of androguard, or why there is none."""
-    costly = [code for code, _ in walked.oddities if code in _COSTLY]
-    if costly:
-        return f"error: not asked, {costly[0]}"
-    root = read_with_androguard(data)
-    if isinstance(root, Element) and root.tag != "manifest":
-        return f"error: its root is <{root.tag[:60]}>"
+def _required(root: Element | None) -> Element:
+    if root is None:
+        raise MalformedInput("AndroidManifest.xml is no binary XML with a <manifest>")
     return root
 
 
@@ -109,36 +118,34 @@ def _differing(
     resources: Resources,
     second: Summary | str | None,
 ) -> tuple[Disagreement, ...]:
-    """Where androguard and apk-info differ."""
-    if isinstance(first, Element):
-        if root is None or not same_tree(first, root):
-            reading = _facts(first, resources.apart())
-        read: Summary | str = summarize(reading.identity, reading.manifest)
-    else:
-        read = first
-    if second is None:
-        return disagreements(read, "") if isinstance(read, str) else ()
-    return disagreements(read, _same_label(reading.identity, second))
+    """Where androguard and apk-info differ; the second is absent where it cannot be asked."""
+    if isinstance(first, str):
+        return disagreements(first, "" if second is None else second)
+    if root is None or not same_tree(first, root):
+        reading = _facts(first, resources.apart())
+    read = summarize(reading.identity, reading.manifest)
+    if isinstance(second, Summary):
+        second = _same_label(reading.identity, without_references(second, read))
+    return disagreements(read, read if second is None else second)
 
 
-def _same_label(identity: Identity, second: Summary | str) -> Summary | str:
-    """Take apk-info's label as ours if it is any of the names: it looks at one tag, in one way."""
-    names = {name for _, name in identity.labels}
-    if isinstance(second, Summary) and second.label is not None and second.label.strip() in names:
-        return replace(second, label=identity.label)
-    return second
+def _same_label(identity: Identity, second: Summary) -> Summary:
+    """Take apk-info's label as ours if it has none or any of the names: it looks at one tag."""
+    names = {None, *(name for _, name in identity.labels)}
+    theirs = second.label.strip() if second.label is not None else None
+    return replace(second, label=identity.label) if theirs in names else second
 
 
-def _enrich(
-    identity: Identity, manifest: Manifest, second: Summary | str | None
-) -> tuple[Identity, Manifest]:
+def _enriched(reading: ManifestReading, second: Summary | str | None) -> ManifestReading:
     """Add what only apk-info sees."""
     if not isinstance(second, Summary):
-        return identity, manifest
-    missing = {
-        name: getattr(second, name)
-        for name in ("package", "label", "version_name", "version_code", "min_sdk", "target_sdk")
-        if getattr(identity, name) is None
-    }
+        return reading
+    identity, manifest = reading.identity, reading.manifest
+    second = without_references(second, summarize(identity, manifest))
+    missing = {name: getattr(second, name) for name in _FILLED if getattr(identity, name) is None}
     permissions = tuple(sorted({*manifest.permissions, *second.permissions}))
-    return replace(identity, **missing), replace(manifest, permissions=permissions)
+    return replace(
+        reading,
+        identity=replace(identity, **missing),
+        manifest=replace(manifest, permissions=permissions),
+    )

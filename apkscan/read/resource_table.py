@@ -9,12 +9,16 @@ Source: AOSP, libs/androidfw/include/androidfw/ResourceTypes.h (read 2026-11-26)
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import dataclass
 from struct import Struct
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from apkscan.read.element import STRING, Value
 from apkscan.read.string_pool import StringPool
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
 
 _CHUNK: Final = Struct("<HHI")
 _TYPE: Final = Struct("<BBHII")
@@ -22,7 +26,6 @@ _ENTRY: Final = Struct("<HHI")
 _VALUE: Final = Struct("<HBBI")
 _U16: Final = Struct("<H")
 _U32: Final = Struct("<I")
-_SPARSE_ITEM: Final = Struct("<HH")
 
 _STRING_POOL = 0x0001
 _TABLE = 0x0002
@@ -38,6 +41,8 @@ _COMPACT = 0x0008
 _OWN_PACKAGE = 0x7F
 MAX_TYPE_CHUNKS: Final = 100_000
 """Types times configurations; the largest real app seen has 5,000."""
+MAX_VARIANTS: Final = 200_000
+"""Looked up in one app; a manifest of an honest one needs some hundred."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,36 +60,53 @@ class ResourceTable:
     """The variants of each resource of an app."""
 
     def __init__(self, data: bytes) -> None:
-        """Index `data`; what is odd is kept in `oddities`, nothing is raised."""
+        """Index `data`; what is odd is kept for `oddities`, nothing is raised."""
         self._data = data
         self._pool: StringPool | None = None
         self._types: dict[int, list[tuple[int, int]]] = {}
+        self._cache: dict[int, list[tuple[Configuration, Value]]] = {}
         self._chunks = 0
-        self.oddities: dict[str, str] = {}
+        self._left = MAX_VARIANTS
+        self._odd: dict[str, str] = {}
         kind, head, size = _CHUNK.unpack(data[:8].ljust(8, b"\0"))
         if kind != _TABLE or head != _TABLE_HEAD or size != len(data):
             detail = f"type 0x{kind:04x}, header {head}, {size} of {len(data)} bytes"
-            self.oddities["arsc-header"] = detail
+            self._odd["arsc-header"] = detail
         end = min(size, len(data)) if size > _TABLE_HEAD else len(data)
         self._index(max(head, _TABLE_HEAD), end, None)
-        for word, detail in self._pool.oddities.items() if self._pool else ():
-            self.oddities[f"arsc-{word}"] = detail
+
+    @property
+    def oddities(self) -> tuple[tuple[str, str], ...]:
+        """(code, detail) of each trick met so far, the first of its kind; sorted."""
+        pool = self._pool.oddities if self._pool is not None else {}
+        return tuple(sorted({**{f"arsc-{word}": pool[word] for word in pool}, **self._odd}.items()))
 
     def variants(self, identifier: int) -> list[tuple[Configuration, Value]]:
         """Plain values of a resource with their configurations, in the order of the file."""
-        found = []
-        for at, stop in self._types.get(identifier >> 16, ()):
-            value = self._entry(at, stop, identifier & 0xFFFF)
-            if value is not None:
-                found.append((self._configuration(at + _CONFIG_AT, stop), value))
+        found = self._cache.get(identifier)
+        if found is None:
+            chunks = self._types.get(identifier >> 16, ())
+            self._left -= len(chunks) + 1
+            if self._left < 0:
+                self._odd["limit-resource-variants"] = f"more than {MAX_VARIANTS}"
+                return []
+            found = self._cache[identifier] = list(self._variants(chunks, identifier & 0xFFFF))
         return found
+
+    def _variants(
+        self, chunks: Sequence[tuple[int, int]], index: int
+    ) -> Iterator[tuple[Configuration, Value]]:
+        for at, stop in chunks:
+            value = self._entry(at, stop, index)
+            if value is not None:
+                yield self._configuration(at + _CONFIG_AT, stop), value
 
     def _index(self, at: int, end: int, package: int | None) -> None:
         """Note where each type chunk stands, in the table and in its packages."""
         while at + _CHUNK.size <= end:
             kind, head, size = _CHUNK.unpack_from(self._data, at)
             if not _CHUNK.size <= head <= size <= end - at:
-                self.oddities["arsc-chunk"] = f"size {size}, header {head} of chunk 0x{kind:04x}"
+                self._odd["arsc-chunk"] = f"size {size}, header {head} of chunk 0x{kind:04x}"
                 return
             if package is None and kind == _PACKAGE and size >= _CHUNK.size + 4:
                 (number,) = _U32.unpack_from(self._data, at + 8)
@@ -93,7 +115,7 @@ class ResourceTable:
                 self._pool = StringPool(self._data, at, at + size)
             elif package is not None and kind == _TYPE_CHUNK and size >= _CONFIG_AT + 4:
                 if self._chunks >= MAX_TYPE_CHUNKS:
-                    self.oddities["limit-resource-types"] = f"more than {MAX_TYPE_CHUNKS}"
+                    self._odd["limit-resource-types"] = f"more than {MAX_TYPE_CHUNKS}"
                     return
                 self._chunks += 1
                 key = package << 8 | self._data[at + 8]
@@ -121,8 +143,16 @@ class ResourceTable:
         return None if offset == 0xFFFFFFFF else offset  # noqa: PLR2004  means no entry
 
     def _sparse_offset(self, at: int, count: int, index: int) -> int | None:
-        items = _SPARSE_ITEM.iter_unpack(self._data[at : at + count * 4])
-        return next((offset * 4 for number, offset in items if number == index), None)
+        """Of pairs of index and place, which are sorted."""
+
+        def index_of(row: int) -> int:
+            return int(_U16.unpack_from(self._data, at + row * 4)[0])
+
+        row = bisect_left(range(count), index, key=index_of)
+        if row == count or index_of(row) != index:
+            return None
+        (offset,) = _U16.unpack_from(self._data, at + row * 4 + 2)
+        return int(offset) * 4
 
     def _value(self, at: int, stop: int) -> Value | None:
         size, flags, key = _ENTRY.unpack_from(self._data, at)

@@ -22,7 +22,6 @@ if TYPE_CHECKING:
 
 TABLE_PLACE: Final = "resources.arsc"
 _MAX_STEPS = 8
-_FRAMEWORK_PACKAGE = 0x01
 MAX_LOCALES: Final = 200
 MAX_TEXT: Final = 200
 """Characters kept of a label or a value."""
@@ -34,10 +33,10 @@ class Resources:
 
     archive: ApkArchive
     limits: Limits
-    table_bytes: bytes = b""
     table: ResourceTable | None = None
     notes: list[Note] = field(default_factory=list)
     unseen: list[Note] = field(default_factory=list)
+    _plain: dict[int, Value | None] = field(default_factory=dict)
 
     def apart(self) -> Resources:
         """Give the same resources with notes of their own, for a reading that does not count."""
@@ -52,13 +51,21 @@ class Resources:
 
     def resolve(self, value: Value | None) -> Value | None:
         """Value itself, or what its reference means on a plain device in the default language."""
+        identifier = value.reference if value is not None else None
+        if identifier is None:
+            return value
+        if identifier not in self._plain:
+            self._plain[identifier] = self._follow(value)
+        return self._plain[identifier]
+
+    def _follow(self, value: Value | None) -> Value | None:
         for _ in range(_MAX_STEPS):
-            if value is None or value.reference is None:
-                return value
             variants = self.variants(value)
             if not variants:
                 return None
             _, value = min(variants, key=lambda pair: _plainness(pair[0]))
+            if value.reference is None:
+                return value
         return None
 
     def text(self, value: Value | None) -> str | None:
@@ -135,13 +142,10 @@ class Resources:
 
 
 def open_resources(archive: ApkArchive, limits: Limits) -> Resources:
-    """Resources of an app; without a readable table references mean nothing, and a note says so."""
+    """Resources of an app; without a table its references mean nothing."""
     entry = archive.find(TABLE_PLACE)
     data = archive.read(entry) if entry is not None else b""
-    resources = Resources(archive, limits, data, ResourceTable(data) if data else None)
-    if resources.table is not None:
-        resources.add_oddities(tuple(sorted(resources.table.oddities.items())), TABLE_PLACE)
-    return resources
+    return Resources(archive, limits, ResourceTable(data) if data else None)
 
 
 def _plainness(configuration: Configuration) -> tuple[bool, int, int]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from typing import TYPE_CHECKING
 
 from apkscan.facts import Disagreement
@@ -48,6 +48,17 @@ def summarize(identity: Identity, manifest: Manifest) -> Summary:
         receivers=kinds.count("receiver"),
         providers=kinds.count("provider"),
     )
+
+
+def without_references(second: Summary, first: Summary) -> Summary:
+    """Put what the first reader sees where the second has a reference that it cannot follow."""
+    known = {
+        field.name: getattr(first, field.name)
+        for field in fields(Summary)
+        if str(getattr(second, field.name) or "").startswith("@")
+    }
+    permissions = tuple(name for name in second.permissions if not name.startswith("@"))
+    return replace(second, permissions=permissions, **known)
 
 
 def disagreements(first: Summary | str, second: Summary | str) -> tuple[Disagreement, ...]:
