@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 BAD_LINK = 0.9
 """From here on an address is a medium finding: one bad address does not make an app bad."""
 
+_SAID_ELSEWHERE = ("known-key",)
+"""Notes that have a finding of their own, which weighs the key."""
 _LOUDEST_SIGNS = 3
 """Signs of a kind that its sentence tells; the evidence names all."""
 _PLACES = 3
@@ -103,7 +105,7 @@ def _notes(facts: ApkFacts, lang: str) -> Iterator[Finding]:
         places.setdefault(note.code, []).append(note)
     for name, notes in places.items():
         code = CODES.get(name)
-        if code and code.severity is not Severity.INFO:
+        if code and code.severity is not Severity.INFO and name not in _SAID_ELSEWHERE:
             yield Finding(name, code.severity, said((code.en, code.zh), lang), _places(notes))
 
 
@@ -114,14 +116,15 @@ def _places(notes: list[Note]) -> dict[str, str]:
 
 
 def _signing(facts: ApkFacts, lang: str) -> Iterator[Finding]:
-    signing, traits = facts.signing, [c for c in facts.signing.certificates if c.known]
-    if not signing.certificates:
+    """Say what no note of the reader says: notes tell why a signature does not hold."""
+    signing = facts.signing
+    if not signing.certificates and not signing.notes:
         yield Finding("no-signature", Severity.MEDIUM, phrase("no-signature", lang))
-    if signing.verified is False:
+    if signing.verified is False and not signing.notes:
         evidence = {"schemes": ", ".join(signing.schemes)}
         text = phrase("signature-broken", lang)
         yield Finding("signature-broken", Severity.MEDIUM, text, evidence)
-    for certificate in traits[:1]:
+    for certificate in [c for c in signing.certificates if c.known][:1]:
         debug = certificate.known.endswith("debug")
         rule, severity = ("debug-key", Severity.LOW) if debug else ("public-key", Severity.MEDIUM)
         evidence = {"certificate": certificate.sha256, "key": certificate.known}

@@ -127,6 +127,12 @@ def test_odd_signatures(signing: dict[str, Any], rule: str, severity: Severity) 
     assert {rule: severity} == {name: finding.severity for name, finding in found.items()}
 
 
+def test_a_note_on_the_signature_is_not_said_twice() -> None:
+    broken = {"verified": False, "notes": [{"code": "unsigned"}, {"code": "known-key"}]}
+
+    assert {"unsigned"} == findings(signing=broken).keys()
+
+
 def test_packed_apps_and_shells() -> None:
     shell = {"files": 1, "classes": 9, "own_classes": 4, "apis": ["android.webkit.WebView.loadUrl"]}
     start = [url("https://h5.example-one.top/")]
