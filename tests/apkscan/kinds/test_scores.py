@@ -49,7 +49,11 @@ FRAUDS: Mapping[FraudType, dict[str, Any]] = {
         "identity": named("USDT Mining"),
         "dex": SHELL,
         "words": COINS,
-        "finds": [START, {"kind": "crypto-tron", "value": "T9", "place": "classes.dex"}],
+        "finds": [
+            START,
+            url("https://h5.example-one.top/withdraw"),
+            {"kind": "crypto-tron", "value": "T9", "place": "classes.dex"},
+        ],
     },
     FraudType.REBATE_JOB: {
         "identity": named("抢单赚钱"),
@@ -106,6 +110,18 @@ HONEST: Mapping[str, dict[str, Any]] = {
         "identity": named("Example Wallet"),
         "words": COINS,
         "finds": [{"kind": "crypto-tron", "value": "T9", "place": "classes.dex"}],
+    },
+    "wallet made with Cordova": {
+        "identity": named("Example Coins Wallet"),
+        "archive": {"names": ["assets/www/cordova.js"]},
+        "words": COINS,
+        "finds": [START, {"kind": "crypto-btc", "value": "b1", "place": "classes.dex"}],
+    },
+    "lottery made with Cordova": {
+        "identity": named("State Lottery"),
+        "archive": {"names": ["assets/www/cordova.js"]},
+        "words": BETS,
+        "finds": [START],
     },
     "store": {"manifest": manifest("REQUEST_INSTALL_PACKAGES", "QUERY_ALL_PACKAGES")},
 }
