@@ -98,7 +98,7 @@ def check_jar(archive: ApkArchive, signatures: tuple[JarSignature, ...]) -> tupl
         notes += _check_signers(signature.signers, text, signature.block.name)
         notes += _check_manifest(signed, sections, manifest, signature.file.name)
         covered |= signed.named.keys()
-    notes += _check_entries(archive, sections, covered)
+    notes += _check_entries(archive, sections, covered & sections.named.keys())
     return tuple(notes)
 
 
@@ -217,7 +217,7 @@ def _check_entries(archive: ApkArchive, sections: _Sections, covered: set[str]) 
     changed = (
         (entry.name, "")
         for entry in entries
-        if entry.name in sections.named
+        if entry.name in covered
         and not _matches(sections.named[entry.name].attributes, "-digest", archive.read(entry))
     )
     yield from notes_of("digest-mismatch", changed)
