@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING
 
 from apkscan.facts import Note
 from apkscan.read.archive import open_archive
-from apkscan.read.bundle_kinds import describe_other, find_parts
-from apkscan.read.files import open_file
+from apkscan.read.bundle_kinds import SPLIT_NAMES, describe_other, find_parts
+from apkscan.read.files import cannot_open, open_file
 from fraudlens.errors import InputError, LimitExceeded, MalformedInput
 
 if TYPE_CHECKING:
@@ -25,7 +25,6 @@ if TYPE_CHECKING:
     from fraudlens.limits import Limits
 
 _MANIFEST = "AndroidManifest.xml"
-_SPLIT_PREFIXES = ("split_", "config.")
 _BASE = "base.apk"
 _MAGIC = b"PK"
 _MAX_PLACE = 200
@@ -73,48 +72,70 @@ def open_app(path: Path, limits: Limits) -> AppFile:
     wrapped = open_archive(data, inner)
     base = _read_part(wrapped, parts.base)
     if not _is_app(base, limits):
-        raise MalformedInput(f"'{parts.base}' in '{path.name}' is no APK that can be read")
+        codes = {note.code for note in wrapped.unseen}
+        why = "is encrypted" if "encrypted-entry" in codes else "is no APK that can be read"
+        raise MalformedInput(f"'{parts.base}' in '{path.name}' {why}")
     splits, unseen = _read_splits(wrapped, parts.splits, limits)
     return AppFile(base, splits, parts.kind, digest, len(data), unseen)
 
 
 def is_split_folder(path: Path) -> bool:
     """Tell whether a folder holds one app in parts: `base.apk` beside splits, and no other APK."""
-    names = {entry.name for entry in path.iterdir() if entry.suffix == ".apk"}
-    return _BASE in names and all(name.startswith(_SPLIT_PREFIXES) for name in names - {_BASE})
+    names = {entry.name for entry in path.iterdir() if entry.suffix.lower() == ".apk"}
+    return _BASE in names and all(name.startswith(SPLIT_NAMES) for name in names - {_BASE})
 
 
 def _open_folder(path: Path, limits: Limits) -> AppFile:
+    paths = list(islice(_apk_files(path), limits.max_nested_files + 1))
+    left_out = tuple(
+        Note("limit-nested-files", entry.name[:_MAX_PLACE])
+        for entry in paths[limits.max_nested_files :]
+    )
     files = [
         (entry.name, open_file(entry, limits, follow=False))
-        for entry in islice(_apk_files(path), limits.max_nested_files)
+        for entry in paths[: limits.max_nested_files]
     ]
+    _bound(sum(len(data) for _, data in files), limits)
     files = [(name, data) for name, data in files if _is_app(data, limits)]
-    whole = [name for name, _ in files if not name.startswith(_SPLIT_PREFIXES)]
-    if _BASE in whole:
-        whole = [_BASE]
-    if len(whole) != 1:
-        what = "no app" if not whole else f"{len(whole)} apps: scan them one by one"
-        raise MalformedInput(f"the folder '{path.name}' holds {what}")
-    total = sum(len(data) for _, data in files)
-    _bound(total, limits)
+    base = _base_of([name for name, _ in files], path.name)
     digests = "".join(f"{hashlib.sha256(data).hexdigest()}  {name}\n" for name, data in files)
     return AppFile(
-        base=next(data for name, data in files if name == whole[0]),
-        splits=tuple((name, data) for name, data in files if name != whole[0]),
+        base=dict(files)[base],
+        splits=tuple((name, data) for name, data in files if name != base),
         container="folder",
         sha256=hashlib.sha256(digests.encode()).hexdigest(),
-        bytes=total,
+        bytes=sum(len(data) for _, data in files),
+        unseen=left_out,
     )
+
+
+def _base_of(names: list[str], folder: str) -> str:
+    whole = [name for name in names if not name.startswith(SPLIT_NAMES)]
+    if _BASE in whole:
+        return _BASE
+    if len(whole) != 1:
+        what = f"{len(whole)} apps: scan them one by one" if whole else "no app"
+        raise MalformedInput(f"the folder '{folder}' holds {what}")
+    return whole[0]
 
 
 def _apk_files(path: Path) -> Iterator[Path]:
     """Give plain files that begin as ZIP files do, sorted by name."""
-    for entry in sorted(path.iterdir()):
-        if not entry.is_symlink() and entry.is_file():
-            with entry.open("rb") as file:
-                if file.read(len(_MAGIC)) == _MAGIC:
-                    yield entry
+    try:
+        entries = sorted(path.iterdir())
+    except OSError as exc:
+        raise cannot_open(path, exc) from exc
+    for entry in entries:
+        if not entry.is_symlink() and entry.is_file() and _begins_as_zip(entry):
+            yield entry
+
+
+def _begins_as_zip(path: Path) -> bool:
+    try:
+        with path.open("rb") as file:
+            return file.read(len(_MAGIC)) == _MAGIC
+    except OSError as exc:
+        raise cannot_open(path, exc) from exc
 
 
 def _read_splits(

@@ -13,7 +13,9 @@ if TYPE_CHECKING:
 
 _MAX_JSON_BYTES = 1 << 20
 _SUFFIX = ".apk"
-_SPLIT_NAMES = ("config.", "split_")
+SPLIT_NAMES = ("config.", "split_")
+"""How tools begin the names of APKs that are part of an app."""
+
 _BASES = ("base.apk", "splits/base-master.apk", "universal.apk")
 """SAI and APKMirror; bundletool, for one device or for all."""
 _SAI = ("meta.sai_v1.json", "meta.sai_v2.json")
@@ -102,7 +104,7 @@ def _base(names: tuple[str, ...]) -> str:
     for base in _BASES:
         if base in names:
             return base
-    whole = [name for name in names if not name.rpartition("/")[2].startswith(_SPLIT_NAMES)]
+    whole = [name for name in names if not name.rpartition("/")[2].startswith(SPLIT_NAMES)]
     return (whole or list(names))[0]
 
 

@@ -35,12 +35,18 @@ def open_file(path: Path, limits: Limits, *, follow: bool = True) -> mmap.mmap:
     flags = os.O_RDONLY | _flag("O_NONBLOCK") | _flag("O_BINARY") | _flag("O_CLOEXEC")
     try:
         handle = os.open(path, flags if follow else flags | _flag("O_NOFOLLOW"))
-    except OSError as exc:
-        raise _cannot_open(path, exc) from exc
+    except (OSError, ValueError) as exc:
+        raise cannot_open(path, exc) from exc
     try:
         return _mapped(handle, path, limits)
     finally:
         os.close(handle)
+
+
+def cannot_open(path: Path, exc: OSError | ValueError) -> MalformedInput:
+    """Give the error for a file or folder that the system does not open; the caller raises it."""
+    why = exc.strerror if isinstance(exc, OSError) else exc
+    return MalformedInput(f"'{path.name}' cannot be opened: {why}")
 
 
 def _mapped(handle: int, path: Path, limits: Limits) -> mmap.mmap:
@@ -56,10 +62,6 @@ def _mapped(handle: int, path: Path, limits: Limits) -> mmap.mmap:
             hint="no store takes such an app; raise max_app_bytes if you trust it",
         )
     return mmap.mmap(handle, 0, access=mmap.ACCESS_READ)
-
-
-def _cannot_open(path: Path, exc: OSError) -> MalformedInput:
-    return MalformedInput(f"'{path.name}' cannot be opened: {exc.strerror}")
 
 
 def _flag(name: str) -> int:
