@@ -179,12 +179,11 @@ def main(arguments: Sequence[str]) -> int:
     options = _parser().parse_args(arguments)
     bases = _bases(options.bases) if options.bases else cast()
     plan = Plan(options.seed, range(options.start, options.start + options.count), options.workers)
-    counts, seconds, findings = Counter[str](), list[float](), 0
+    counts, slowest = Counter[str](), 0.0
     for outcome in fuzz(reader(options.reader), bases, plan):
         counts[outcome.what] += 1
-        seconds.append(outcome.seconds)
-        if outcome.what not in FINE:
-            findings += 1
+        slowest = max(slowest, outcome.seconds)
+        if outcome.what not in FINE and counts[outcome.what] == 1:  # more of the same: a number
             print(
                 f"{outcome.what}: --seed {plan.seed} --start {outcome.number} --count 1 "
                 f"({outcome.recipe}, {outcome.seconds:.1f} s)\n{outcome.trace}",
@@ -192,8 +191,8 @@ def main(arguments: Sequence[str]) -> int:
             )
     for what, count in counts.most_common():
         print(f"{count:8} {what}")
-    print(f"seed {plan.seed}, {len(seconds)} mutants, slowest {max(seconds, default=0):.2f} s")
-    return int(findings > 0)
+    print(f"seed {plan.seed}, {counts.total()} mutants, slowest {slowest:.2f} s")
+    return int(bool(counts.keys() - set(FINE)))
 
 
 def _bases(folder: Path) -> list[bytes]:
