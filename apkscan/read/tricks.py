@@ -33,8 +33,9 @@ PLACE_CHARACTERS = 200
 
 _LONG_NAME = 512
 """Characters; file systems of Android take 255 bytes a part."""
-_HIDDEN_BYTES = 16384
-"""Bytes that no entry owns; tools that align entries, or change them in place, leave less."""
+_HIDDEN_BYTES = 4096
+"""Bytes other than zero that no entry owns. Android's build tools fill gaps with zeros after a
+local header without name (zipflinger; 14 of 2,721 apps have up to 1.1 MB of those)."""
 _DESCRIPTOR_BYTES = 24
 _RATIO = 900
 """Deflate gives at most 1,032 bytes for one, and only for zeros."""
@@ -216,7 +217,12 @@ def _of_layout(
     block = block_start(data, directory.start)
     stop = directory.start if block is None else block
     described = headers["flags"][order] & DESCRIPTOR_FLAG != 0
-    gaps = np.append(starts[1:], stop) - reach - described * _DESCRIPTOR_BYTES
-    hidden = int(np.maximum(0, gaps).sum()) + int(starts[0]) - directory.shift
+    first = np.append(max(0, directory.shift), reach + described * _DESCRIPTOR_BYTES)
+    gaps = np.append(starts, stop) - first
+    view = np.frombuffer(data, np.uint8)
+    hidden = sum(
+        int(np.count_nonzero(view[first[index] : first[index] + gaps[index]]))
+        for index in np.flatnonzero(gaps > 0).tolist()
+    )
     if hidden > _HIDDEN_BYTES:
         yield Note("hidden-bytes", "", f"{hidden} bytes belong to no entry")

@@ -156,12 +156,20 @@ def test_overlapping_entries() -> None:
     assert MAX_PLACES + 1 == len(overlaps)
 
 
-@pytest.mark.parametrize(("size", "found"), [(16_384, 0), (16_385, 1)])
-def test_bytes_that_belong_to_no_entry(size: int, found: int) -> None:
-    hidden = replace(PICTURE, packed=PICTURE.data + bytes(size)).lie(packed=64)
+@pytest.mark.parametrize(
+    ("fill", "size", "found"), [(b"x", 4096, 0), (b"x", 4097, 1), (b"\0", 9999, 0)]
+)
+def test_bytes_that_belong_to_no_entry(fill: bytes, size: int, found: int) -> None:
+    hidden = replace(PICTURE, packed=PICTURE.data + fill * size).lie(packed=64)
     notes = tricks(Draft(entries=(hidden, CODE)))
 
-    assert [Note("hidden-bytes", "", "16385 bytes belong to no entry")] * found == list(notes)
+    assert [Note("hidden-bytes", "", "4097 bytes belong to no entry")] * found == list(notes)
+
+
+def test_bytes_before_the_first_entry_belong_to_none() -> None:
+    notes = tricks(replace(HONEST, prefix=b"x" * 5000))
+
+    assert Note("hidden-bytes", "", "5000 bytes belong to no entry") in notes
 
 
 def test_what_stands_around_the_archive() -> None:
