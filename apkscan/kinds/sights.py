@@ -17,6 +17,10 @@ if TYPE_CHECKING:
 
 _ANDROID = "android.permission."
 _PATH_WORD = re.compile(r"[a-z]{3,24}")
+_MANY = 6
+"""Different words of one kind that no text has by chance."""
+_KINDS_OF_A_DICTIONARY = 6
+"""Kinds of fraud words that only a dictionary, as of a keyboard, has all at once."""
 _COMMON_PARTS = frozenset({"com", "org", "net", "app", "android", "io"})
 
 
@@ -73,10 +77,12 @@ def _products(signatures: Iterable[Signature]) -> dict[str, str]:
 
 
 def _words(facts: ApkFacts) -> dict[str, dict[str, str]]:
+    """Give the words of each kind; none of an app that holds a dictionary, where all stand."""
     found: dict[str, dict[str, str]] = {}
     for hit in facts.words:
         found.setdefault(hit.kind, {}).setdefault(hit.word, hit.place)
-    return found
+    full = [kind for kind, words in found.items() if len(words) >= _MANY and kind != "neutral"]
+    return {} if len(full) >= _KINDS_OF_A_DICTIONARY else found
 
 
 def _labels(facts: ApkFacts) -> tuple[str, ...]:

@@ -88,6 +88,14 @@ def test_an_app_is_laid_out_with_places() -> None:
     assert " easy loan 易贷 easy cash " == sights.name
 
 
+@pytest.mark.parametrize(("kinds", "left"), [(5, 6), (6, 0)])
+def test_words_of_a_dictionary_say_nothing(kinds: int, left: int) -> None:
+    names = ("loan", "invest", "crypto", "gambling", "adult", "service")[:kinds]
+    hits = [hit for kind in (*names, "neutral") for hit in words(kind, *"abcdef")]
+
+    assert left == len(sights_of(facts(words=hits), Signatures(), {}).words)
+
+
 def test_products_show_by_name_and_group() -> None:
     app = facts(archive={"native": ["libflutter.so"]}, dex={"packages": [["com.meiqia", 3]]})
 

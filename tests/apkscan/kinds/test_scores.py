@@ -26,11 +26,11 @@ SMS_ROLE = (
     "android.provider.Telephony.WAP_PUSH_DELIVER",
     "android.intent.action.RESPOND_VIA_MESSAGE",
 )
-LOAN = words("loan", "repay", "borrow", "credit limit", "放款", "额度")
-INVEST = words("invest", "k-line", "futures", "持仓", "入金")
+LOAN = words("loan", "repay", "borrow", "credit limit", "放款", "额度", "overdue")
+INVEST = words("invest", "k-line", "futures", "持仓", "入金", "margin call")
 COINS = words("crypto", "usdt", "wallet", "private key", "矿池")
 TASKS = words("rebate_job", "抢单", "佣金", "垫付", "返利")
-BETS = words("gambling", "下注", "开奖", "赔率", "jackpot")
+BETS = words("gambling", "下注", "开奖", "赔率", "jackpot", "roulette")
 
 FRAUDS: Mapping[FraudType, dict[str, Any]] = {
     FraudType.FAKE_LOAN: {
