@@ -29,6 +29,9 @@ _MAX_NAMES = 2000
 _MAX_KINDS = 40
 _MAX_KIND_CHARACTERS = 12
 _MAX_NAME_CHARACTERS = 200
+_NATIVE_FOLDER = "lib/"
+_NATIVE_DEPTH = 3
+"""Parts of `lib/arm64-v8a/libapp.so`."""
 _LOCAL = struct.Struct("<4s22xHH")
 _LOCAL_MAGIC = b"PK\3\4"
 _UNSEEN_PREFIX = ("limit-", "unreadable-", "encrypted-")
@@ -112,7 +115,8 @@ class ApkArchive:
         from apkscan.read.tricks import find_tricks  # noqa: PLC0415  numpy, 80 ms
 
         names = [entry.name for entry in self.entries]
-        native = [parts for parts in map(_native_parts, names) if parts]
+        libraries = (name for name in names if name.startswith(_NATIVE_FOLDER))
+        native = [parts for parts in map(_native_parts, libraries) if parts]
         return Archive(
             entries=len(names),
             expanded_bytes=sum(entry.size for entry in self.entries),
@@ -213,23 +217,27 @@ def _native_parts(name: str) -> tuple[str, str] | None:
     ('arm64-v8a', 'libapp.so')
     """
     parts = name.split("/")
-    is_native = len(parts) == 3 and parts[0] == "lib" and parts[2].endswith(".so")  # noqa: PLR2004
-    return (parts[1][:_MAX_NAME_CHARACTERS], parts[2][:_MAX_NAME_CHARACTERS]) if is_native else None
+    if len(parts) != _NATIVE_DEPTH or not parts[2].endswith(".so"):
+        return None
+    return parts[1][:_MAX_NAME_CHARACTERS], parts[2][:_MAX_NAME_CHARACTERS]
 
 
 def _kinds(names: list[str]) -> tuple[tuple[str, int], ...]:
-    counts = Counter(_extension(name) for name in names)
+    counts: Counter[str] = Counter()
+    for end, count in Counter(
+        [name[name.rfind("/") + 1 :].rpartition(".")[1:] for name in names]
+    ).items():
+        counts[_extension(*end)] += count
     common = sorted(counts.items(), key=lambda item: (-item[1], item[0]))[:_MAX_KINDS]
     return tuple(sorted(common))
 
 
-def _extension(name: str) -> str:
-    """Give what follows the last dot of the file name, lower-case, or nothing if it is odd.
+def _extension(dot: str, end: str) -> str:
+    """Give what follows the last dot of a file name, lower-case, or nothing if it is odd.
 
-    >>> _extension("res/a.9.PNG"), _extension("assets/a.b/c")
-    ('png', '')
+    >>> _extension(".", "PNG"), _extension("", "c"), _extension(".", "a b")
+    ('png', '', '')
     """
-    _, dot, end = name.rpartition("/")[2].rpartition(".")
     fine = dot and len(end) <= _MAX_KIND_CHARACTERS and end.isascii() and end.isalnum()
     return end.lower() if fine else ""
 

@@ -8,22 +8,20 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from apkscan.facts import Note
+from apkscan.read.header_pairs import read_pairs
 from apkscan.read.signing_block import block_start
 from apkscan.read.zip_records import (
     DEFLATED,
     DESCRIPTOR_FLAG,
     ENCRYPTED_FLAG,
     LOCAL_BYTES,
-    RECORD_BYTES,
     STORED,
-    UNKNOWN32,
 )
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from numpy.typing import NDArray
-
+    from apkscan.read.header_pairs import Pairs
     from apkscan.read.zip_records import Buffer, Directory, Entry
 
 MAX_PLACES = 8
@@ -41,25 +39,12 @@ _RATIO = 900
 """Deflate gives at most 1,032 bytes for one, and only for zeros."""
 _RATIO_BYTES = 8 << 20
 _SEPARATOR = "\n"
-_ODD_NAME = re.compile(r"(?:^|\n)(?:/|[A-Za-z]:)|(?:^|[/\\\n])\.\.(?:[/\\\n]|$)|[\0\\]")
-"""Over all names at once; the escape of bytes that are no UTF-8 holds a backslash, too."""
+_ODD_NAME = re.compile(r"^(?:/|[A-Za-z]:)|(?:^|/)\.\.(?:/|$)|[\0\n\\]")
+_ODD_HINTS = ("\n/", ":", "..", "\0", "\\")
+"""One of these is in every odd name, and hardly in others: names are searched at once first. The
+escape of bytes that are no UTF-8 holds a backslash, too."""
+_SHADOW_HINTS = (".xml/", ".dex/", ".arsc/")
 _CODE_FILE = re.compile(r"(?:AndroidManifest\.xml|resources\.arsc|classes\d*\.dex)/.*", re.DOTALL)
-
-_LOCAL = np.dtype(
-    [
-        ("magic", "<u4"),
-        ("need", "<u2"),
-        ("flags", "<u2"),
-        ("method", "<u2"),
-        ("stamp", "<u4"),
-        ("crc", "<u4"),
-        ("packed", "<u4"),
-        ("size", "<u4"),
-        ("name", "<u2"),
-        ("extra", "<u2"),
-    ]
-)
-_LOCAL_MAGIC = 0x04034B50
 
 
 def find_tricks(data: Buffer, directory: Directory) -> tuple[Note, ...]:
@@ -107,11 +92,11 @@ def _of_names(entries: tuple[Entry, ...]) -> Iterator[Note]:
     names = [entry.name for entry in entries]
     if len(set(names)) != len(names):
         yield from notes_of("duplicate-entry", _repeated(entries))
-    joined = _SEPARATOR.join(names)
-    if _ODD_NAME.search(joined) or joined.count(_SEPARATOR) >= max(1, len(names)):
-        odd = (name for name in names if _ODD_NAME.search(name) or _SEPARATOR in name)
+    joined = _SEPARATOR + _SEPARATOR.join(names)
+    if joined.count(_SEPARATOR) > len(names) or any(hint in joined for hint in _ODD_HINTS):
+        odd = (name for name in names if _ODD_NAME.search(name))
         yield from notes_of("odd-name", ((name, "") for name in odd))
-    if joined.find(".xml/") >= 0 or joined.find(".dex/") >= 0 or joined.find(".arsc/") >= 0:
+    if any(hint in joined for hint in _SHADOW_HINTS):
         shadows = (name for name in names if _CODE_FILE.fullmatch(name))
         yield from notes_of("shadow-entry", ((name, "") for name in shadows))
     yield from notes_of(
@@ -150,73 +135,33 @@ def _of_records(entries: tuple[Entry, ...]) -> Iterator[Note]:
 def _of_local_headers(data: Buffer, directory: Directory) -> Iterator[Note]:
     last = len(data) - LOCAL_BYTES
     within = [entry for entry in directory.entries if 0 <= entry.offset <= last]
-    offsets = np.fromiter((entry.offset for entry in within), np.int64, len(within))
-    view = np.frombuffer(data, np.uint8)
-    headers = view[offsets[:, None] + np.arange(LOCAL_BYTES)].view(_LOCAL).ravel()
-    good = headers["magic"] == _LOCAL_MAGIC
+    pairs = read_pairs(data, within)
     missing = [entry for entry in directory.entries if not 0 <= entry.offset <= last]
-    missing += [entry for entry, fine in zip(within, good.tolist(), strict=True) if not fine]
+    missing += [within[index] for index in np.flatnonzero(~pairs.found).tolist()]
     yield from notes_of("local-header-missing", ((entry.name, "") for entry in missing))
     if within:
-        yield from notes_of("local-header-differs", _differences(data, within, headers, good))
-        yield from _of_layout(data, directory, within, headers)
-
-
-def _differences(
-    data: Buffer, entries: list[Entry], headers: NDArray[np.void], good: NDArray[np.bool_]
-) -> Iterator[tuple[str, str]]:
-    """Compare what Android compares, and the method, which it does not."""
-    columns = np.array(
-        [(e.method, e.flags, e.crc, e.packed_size, e.size) for e in entries], dtype=np.int64
-    )
-    plain = headers["flags"] & DESCRIPTOR_FLAG == 0
-    differs = {
-        "method": headers["method"] != columns[:, 0],
-        "encryption": (headers["flags"] ^ columns[:, 1]) & ENCRYPTED_FLAG != 0,
-        "crc": plain & (headers["crc"] != columns[:, 2]),
-        "size": plain & ((headers["packed"] != columns[:, 3]) | (headers["size"] != columns[:, 4])),
-        "name": _names_differ(data, entries, headers["name"].tolist()),
-    }
-    wide = (columns[:, 2:] >= 1 << 32).any(axis=1) | (headers["size"] == UNKNOWN32)
-    differs["size"] &= ~wide  # ZIP64 keeps them elsewhere
-    any_differs = good & np.logical_or.reduce(list(differs.values()))
-    for index in np.flatnonzero(any_differs).tolist():
-        yield (
-            entries[index].name,
-            ", ".join(what for what, where in differs.items() if where[index]),
+        differing = (
+            (within[index].name, ", ".join(what for what, where in parts.items() if where[index]))
+            for parts in (pairs.differences(data),)
+            for index in np.flatnonzero(np.logical_or.reduce(list(parts.values()))).tolist()
         )
-
-
-def _names_differ(data: Buffer, entries: list[Entry], lengths: list[int]) -> NDArray[np.bool_]:
-    """Compare bytes with bytes: the local name is as long as its header says."""
-    return np.fromiter(
-        (
-            data[e.offset + LOCAL_BYTES : e.offset + LOCAL_BYTES + length]
-            != data[e.record + RECORD_BYTES : e.record + RECORD_BYTES + length]
-            for e, length in zip(entries, lengths, strict=True)
-        ),
-        np.bool_,
-        len(entries),
-    )
+        yield from notes_of("local-header-differs", differing)
+        yield from _of_layout(data, directory, within, pairs)
 
 
 def _of_layout(
-    data: Buffer, directory: Directory, entries: list[Entry], headers: NDArray[np.void]
+    data: Buffer, directory: Directory, entries: list[Entry], pairs: Pairs
 ) -> Iterator[Note]:
     """Look at how entries share out the bytes before the directory."""
-    starts = np.fromiter((e.offset for e in entries), np.int64, len(entries))
-    held = [e.packed_size if e.method == DEFLATED else e.size for e in entries]
-    sizes = np.array(held, dtype=np.int64)
-    ends = starts + LOCAL_BYTES + headers["name"] + headers["extra"] + sizes
-    order = np.argsort(starts, kind="stable")
-    starts, ends = starts[order], ends[order]
+    order = np.argsort(pairs.offsets, kind="stable")
+    starts, ends = pairs.offsets[order], pairs.ends(entries)[order]
     reach = np.maximum.accumulate(ends)
     overlaps = np.flatnonzero(starts[1:] < reach[:-1]) + 1
     names = ((entries[int(order[index])].name, "") for index in overlaps.tolist())
     yield from notes_of("overlapping-entries", names)
     block = block_start(data, directory.start)
     stop = directory.start if block is None else block
-    described = headers["flags"][order] & DESCRIPTOR_FLAG != 0
+    described = pairs.local["flags"][order] & DESCRIPTOR_FLAG != 0
     first = np.append(max(0, directory.shift), reach + described * _DESCRIPTOR_BYTES)
     gaps = np.append(starts, stop) - first
     view = np.frombuffer(data, np.uint8)

@@ -220,7 +220,7 @@ def _read_records(data: Buffer, start: int, stop: int, max_entries: int) -> tupl
     """Read records as long as they follow each other, up to `stop`."""
     entries: list[Entry] = []
     place = start
-    unpack, last = _RECORD.unpack_from, stop - RECORD_BYTES
+    unpack, make, last = _RECORD.unpack_from, tuple.__new__, stop - RECORD_BYTES
     while place <= last:
         magic, flags, method, stamp, crc, packed, size, name, extra, comment, offset = unpack(
             data, place
@@ -228,18 +228,12 @@ def _read_records(data: Buffer, start: int, stop: int, max_entries: int) -> tupl
         if magic != _RECORD_MAGIC:
             break
         text = place + RECORD_BYTES
-        raw = data[text : text + min(name, _MAX_NAME_BYTES)]
-        entry = Entry(
-            raw.decode("utf-8", "backslashreplace"),
-            place,
-            offset,
-            method,
-            flags,
-            crc,
-            packed,
-            size,
-            stamp,
-        )  # fmt: skip  one line of a hot loop
+        raw = data[text : text + name]
+        if name > _MAX_NAME_BYTES:
+            raw = raw[:_MAX_NAME_BYTES]
+        decoded = raw.decode("utf-8", "backslashreplace")
+        # Twice as fast as `Entry(...)`, which would be half of the time.
+        entry = make(Entry, (decoded, place, offset, method, flags, crc, packed, size, stamp))
         if UNKNOWN32 in (packed, size, offset):
             entry = _widened(entry, data[text + name : text + name + extra])
         entries.append(entry)
