@@ -29,6 +29,7 @@ def manifest(spec: AppSpec, ids: Mapping[str, int]) -> Element:
         "manifest",
         {
             ":package": spec.package,
+            ":split": spec.split,
             "versionCode": spec.version_code,
             "versionName": spec.version_name,
             "sharedUserId": spec.shared_user,

@@ -77,6 +77,8 @@ class AppSpec:
     """An app. The defaults make an honest app with one launcher activity and no permission."""
 
     package: str = "org.tidewater.plain"
+    split: str | None = None
+    """Name of the split that this APK is, such as `config.zh`; `None` for a whole app or a base."""
     label: str | None = "Plain"
     """Label in the default language; `None` leaves the attribute out."""
     labels: Mapping[str, str] = field(default_factory=dict)
