@@ -45,6 +45,15 @@ class Limits:
     max_strings: int = 5_000_000
     """Strings of all DEX files of one app that are searched."""
 
+    max_text_bytes: int = 24 << 20
+    """Searched of all web pages, scripts and XML files of one app; 0.3 s at most."""
+
+    max_text_entry_bytes: int = 8 << 20
+    """Searched of one such file, or of one native library; script bundles rarely have more."""
+
+    max_native_bytes: int = 8 << 20
+    """Searched of all native libraries of one app, small ones first."""
+
     max_finds: int = 400
     """Strings of interest kept of each kind."""
 

@@ -9,6 +9,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from apkscan.read.codes_archive import ARCHIVE_CODES
+from apkscan.read.codes_contents import CONTENTS_CODES
 from apkscan.read.codes_manifest import MANIFEST_CODES
 from apkscan.read.codes_signing import SIGNING_CODES
 
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 
 _PARTS = (
     ARCHIVE_CODES,
+    CONTENTS_CODES,
     MANIFEST_CODES,
     SIGNING_CODES,
 )

@@ -12,20 +12,13 @@ from apkscan.read.dex_constants import count_encoded, string_constants, string_l
 from apkscan.read.dex_names import count_names
 from apkscan.read.dex_natives import native_methods
 from apkscan.read.dex_tables import read_table
+from apkscan.read.haystack import Text
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from apkscan.read.dex_tables import DexTable
     from fraudlens.limits import Limits
-
-
-@dataclass(frozen=True, slots=True)
-class Text:
-    """Bytes to search, mostly UTF-8, with the place they come from."""
-
-    place: str
-    data: bytes
 
 
 @dataclass(frozen=True, slots=True)

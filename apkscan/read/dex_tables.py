@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import zlib
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 
@@ -95,7 +95,8 @@ def read_table(place: str, data: bytes, max_strings: int) -> DexTable | None:
     if data[:4] not in _MAGIC or len(data) < HEADER_BYTES:
         return None
     notes = _header_notes(place, data)
-    order = ">" if data[0x28:0x2C] == _SWAPPED_TAG.to_bytes(4, "little") else "<"
+    swapped = data[0x28:0x2C] == _SWAPPED_TAG.to_bytes(4, "little")
+    order: Literal["<", ">"] = ">" if swapped else "<"
     counts = np.frombuffer(data, order + "u4", 12, _STRING_IDS).tolist()
     tables: list[NDArray[np.void]] = []
     for number, (name, kind) in enumerate(_TABLES):
