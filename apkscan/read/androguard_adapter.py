@@ -38,7 +38,8 @@ def _parser() -> Callable[[bytes], Any]:
     logger.disable("androguard")
     from androguard.core.axml import AXMLParser  # noqa: PLC0415  80 ms
 
-    return AXMLParser
+    parser: Callable[[bytes], Any] = AXMLParser
+    return parser
 
 
 def _tree(parser: Any) -> Element | str:  # noqa: ANN401  androguard has no types

@@ -83,8 +83,7 @@ class _Walk:
         if self._open and going:
             self._note("axml-end-tags", f"{len(self._open)} tags are left open")
         if self._pool is not None:
-            if self._pool.overlaps():
-                self._note("axml-overlapping-strings", f"{self._pool.count} strings")
+            self._pool.survey()
             for word, detail in self._pool.oddities.items():
                 self._note(f"axml-{word}", detail)
 

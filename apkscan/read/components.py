@@ -62,7 +62,7 @@ def read_components(
     """Components in the order of the file; those without a name are left out, as Android does."""
     if application is None:
         return ()
-    found = []
+    found: list[Component] = []
     for element in application.all(*KINDS):
         name = class_name(resources.text(element.attributes.get("name")), package)
         if name is not None and len(found) < MAX_COMPONENTS:

@@ -7,6 +7,7 @@ file has one for it, else the written name. Their values keep the type that the 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from struct import pack, unpack
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -18,6 +19,7 @@ STRING = 0x03
 FLOAT = 0x04
 DYNAMIC_REFERENCE = 0x07
 FIRST_INTEGER = 0x10
+HEXADECIMAL = 0x11
 BOOLEAN = 0x12
 LAST_INTEGER = 0x1F
 
@@ -139,6 +141,27 @@ def as_integer(value: Value | None) -> int | None:
     if text.isascii() and text.removeprefix("-").isdigit() and len(text) <= 11:  # noqa: PLR2004  32 bits
         return int(text)
     return None
+
+
+def as_text(value: Value) -> str | None:
+    """Text that a value means, spelled as Android spells numbers and flags.
+
+    >>> as_text(Value(FLOAT, 0x40733333)), as_text(Value(BOOLEAN, 1)), as_text(Value(0x11, 255))
+    ('3.8', 'true', '0xff')
+    """
+    if value.kind == FLOAT:
+        (number,) = unpack("<f", pack("<I", value.data))
+        text = f"{number:.7g}"
+        return f"{text}.0" if text.removeprefix("-").isdigit() else text
+    if value.kind == BOOLEAN:
+        return "true" if value.data else "false"
+    if value.kind == HEXADECIMAL:
+        return f"0x{value.data:x}"
+    return value.text or None if value.kind == STRING else _digits(as_integer(value))
+
+
+def _digits(number: int | None) -> str | None:
+    return str(number) if number is not None else None
 
 
 def as_flag(value: Value | None) -> bool | None:

@@ -88,6 +88,8 @@ def _cross_checked(
     second = read_with_apk_info(data)
     rescued = isinstance(second, Summary) and second.package is not None
     first = read_with_androguard(data)
+    if isinstance(first, Element) and first.tag != "manifest":
+        first = f"error: its root is <{first.tag[:60]}>"
     root = first if isinstance(first, Element) and not odd else own
     reading = _facts(root if rescued else _required(root), resources)
     differing = _differing(first, root, reading, resources, second)

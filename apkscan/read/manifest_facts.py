@@ -92,7 +92,7 @@ def _names(elements: Iterable[Element], resources: Resources) -> tuple[str, ...]
 
 def _requests(root: Element, resources: Resources) -> list[tuple[str, int | None]]:
     """Permissions as requested, with the last system that grants them."""
-    found = []
+    found: list[tuple[str, int | None]] = []
     for element in root.all(*_REQUESTS):
         name = resources.text(element.attributes.get("name"))
         if name and len(found) < MAX_LISTED:
@@ -108,7 +108,7 @@ def _capped(requests: list[tuple[str, int | None]]) -> tuple[tuple[str, int], ..
 
 
 def _defined(root: Element, resources: Resources) -> tuple[tuple[str, str], ...]:
-    found = {}
+    found: dict[str, str] = {}
     for element in root.all("permission"):
         name = resources.text(element.attributes.get("name"))
         if name and len(found) < MAX_LISTED:

@@ -11,12 +11,12 @@ from typing import TYPE_CHECKING, Final
 
 from apkscan.facts import Note
 from apkscan.read.axml import walk_axml
-from apkscan.read.element import STRING, Value, as_flag, as_integer
+from apkscan.read.element import as_flag, as_integer, as_text
 from apkscan.read.resource_table import ResourceTable
 
 if TYPE_CHECKING:
     from apkscan.read.archive import ApkArchive
-    from apkscan.read.element import Element
+    from apkscan.read.element import Element, Value
     from apkscan.read.resource_table import Configuration
     from fraudlens.limits import Limits
 
@@ -69,14 +69,10 @@ class Resources:
         return None
 
     def text(self, value: Value | None) -> str | None:
-        """Text that a value means; numbers as digits."""
+        """Text that a value means; `None` for an empty one."""
         value = self.resolve(value)
-        if value is None:
-            return None
-        if value.kind == STRING:
-            return value.text[:MAX_TEXT] if value.text else None
-        number = as_integer(value)
-        return str(number) if number is not None else None
+        text = as_text(value) if value is not None else None
+        return text[:MAX_TEXT] if text is not None else None
 
     def flag(self, value: Value | None) -> bool | None:
         """Truth that a value means."""
