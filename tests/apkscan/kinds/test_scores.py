@@ -28,7 +28,7 @@ SMS_ROLE = (
 )
 LOAN = words("loan", "repay", "borrow", "credit limit", "放款", "额度", "overdue")
 INVEST = words("invest", "k-line", "futures", "持仓", "入金", "margin call")
-COINS = words("crypto", "usdt", "wallet", "private key", "矿池")
+COINS = words("crypto", "usdt", "wallet", "private key", "矿池", "seed phrase")
 TASKS = words("rebate_job", "抢单", "佣金", "垫付", "返利")
 BETS = words("gambling", "下注", "开奖", "赔率", "jackpot", "roulette")
 
