@@ -59,7 +59,8 @@ def _paths(facts: ApkFacts) -> dict[str, str]:
     """Give the words in the paths of addresses whose host is on nobody's list."""
     found: dict[str, str] = {}
     for find in facts.finds:
-        if find.kind != "url" or host_kind(host_of(find.value), load_hosts()) in SET_ASIDE:
+        host = host_of(find.value) if find.kind == "url" else ""
+        if not host or host_kind(host, load_hosts()) in SET_ASIDE:
             continue
         path = find.value.partition("://")[2].partition("/")[2].lower()
         for word in _PATH_WORD.findall(path):

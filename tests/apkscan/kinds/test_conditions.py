@@ -65,6 +65,7 @@ def test_an_app_is_laid_out_with_places() -> None:
         finds=[
             url("https://pay.example-one.top/Api/withdraw?x=1"),
             url("https://github.com/deposit"),
+            url("content://sms/inbox"),
             {"kind": "crypto-tron", "value": "T1", "place": "a.js"},
         ],
         words=[*words("loan", "repay", "repay"), *words("crypto", "coin")],
