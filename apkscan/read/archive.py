@@ -25,6 +25,9 @@ if TYPE_CHECKING:
 MAX_NOTES = 40
 """Notes on what reading met; a summary stands for the rest."""
 
+MAX_KEPT_BYTES = 32 << 20
+"""Of unpacked contents, kept for the next reader: signatures, code and texts all read them."""
+
 _MAX_NAMES = 2000
 _MAX_KINDS = 40
 _MAX_KIND_CHARACTERS = 12
@@ -49,6 +52,8 @@ class ApkArchive:
         for entry in reversed(directory.entries):
             self._first[entry.name] = entry
         self._left = limits.max_expanded_bytes
+        self._kept: dict[int, bytes] = {}
+        self._room = MAX_KEPT_BYTES
         self._met: dict[tuple[str, str], Note] = {}
         self._met_more = 0
 
@@ -70,6 +75,9 @@ class ApkArchive:
         What cannot be read, or would break a bound, gives what could be had, at worst nothing,
         and a note in `unseen`.
         """
+        kept = self._kept.get(entry.record)
+        if kept is not None:
+            return kept if most is None else kept[:most]
         bound = min(self.limits.max_entry_bytes, self._left)
         if most is None and self._is_refused(entry, bound):
             return b""
@@ -85,6 +93,9 @@ class ApkArchive:
         else:
             content = self._stored(entry, start, wanted, whole=most is None)
         self._left -= len(content)
+        if most is None and entry.method == DEFLATED and len(content) <= self._room:
+            self._kept[entry.record] = content
+            self._room -= len(content)
         return content
 
     def content_start(self, entry: Entry) -> int | None:

@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from apkscan.facts import Note
+from apkscan.read import archive as archive_module
 from apkscan.read.archive import MAX_NOTES, open_archive
 from fraudlens.errors import InputError, LimitExceeded
 from fraudlens.limits import DEFAULT_LIMITS
@@ -183,18 +184,39 @@ def test_bomb_is_refused_before_any_work() -> None:
 
 
 def test_all_reads_together_are_bounded() -> None:
-    archive = small(with_entry(Entry(name="a", data=bytes(90))))
-    sizes = [len(content(archive, "a")) for _ in range(4)]
+    parts = [Entry(name=name, data=bytes(90), deflated=False) for name in "abcd"]
+    archive = small(HONEST.add(*parts))
+    sizes = [len(content(archive, name)) for name in "abcd"]
 
     assert [90, 90, 0, 0] == sizes
-    assert ["limit-expanded-bytes"] == codes(archive.unseen)
-    assert 70 == len(content(archive, "a", 80))
-    assert b"" == content(archive, "a", 80)
+    assert ["limit-expanded-bytes"] * 2 == codes(archive.unseen)
+    assert 70 == len(content(archive, "c", 80))
+    assert b"" == content(archive, "d", 80)
+
+
+def test_content_is_unpacked_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    archive = opened(HONEST)
+    first = content(archive, CODE.name)
+    monkeypatch.setattr(archive_module, "inflate", None)
+
+    assert first == content(archive, CODE.name)
+    assert first[:9] == content(archive, CODE.name, 9)
+
+
+def test_kept_content_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
+    size = len(MANIFEST.data)
+    for room, kept in ((size, 1), (size - 1, 0)):
+        monkeypatch.setattr(archive_module, "MAX_KEPT_BYTES", room)
+        archive = opened(HONEST)
+        content(archive, MANIFEST.name)
+        content(archive, PICTURE.name)
+
+        assert kept == len(archive._kept)
 
 
 def test_notes_are_bounded() -> None:
-    entries = tuple(Entry(name=f"{i}", data=b"x", central=Header(crc=1)) for i in range(50))
-    archive = opened(Draft(entries=entries))
+    lie = Entry(name="", data=b"x", deflated=False, central=Header(crc=1))
+    archive = opened(Draft(entries=tuple(replace(lie, name=f"{i}") for i in range(50))))
     for entry in archive.entries:
         archive.read(entry)
     archive.read(archive.entries[0])
