@@ -7,7 +7,7 @@ from apkscan.read import components
 from apkscan.read.components import class_name, read_components
 from tests.apkscan.read.manifests import resources_of, tree
 from tests.data.apk.arsc import ANY, Resource
-from tests.data.apk.axml import Bits, Element, Ref
+from tests.data.apk.axml import Bits, Element, Ref, Value
 
 _RESOURCES = resources_of((Resource("bool", "no", ((ANY, False),)),))
 
@@ -30,7 +30,11 @@ def test_each_kind_is_read_in_the_order_of_the_file() -> None:
 
 
 def test_component_has_guard_state_and_filters() -> None:
-    state = {"exported": True, "enabled": Ref(0x7F010000), "permission": "p.Q"}
+    state: dict[str, Value | None] = {
+        "exported": True,
+        "enabled": Ref(0x7F010000),
+        "permission": "p.Q",
+    }
     found = _read(
         Element(
             "receiver",
