@@ -30,6 +30,8 @@ _SMS_ROLE = (
 )
 """Actions that an SMS app must handle to become the default, with `smsto:` (developer.android.com,
 `Telephony`)."""
+_SYSTEM_USERS = "android.uid."
+"""Users of the system: no device installs an app under one that the device's maker did not sign."""
 _SMS_RECEIVED = "android.provider.Telephony.SMS_RECEIVED"
 _FIRST_PARTS = frozenset(
     (
@@ -112,6 +114,9 @@ def _roles(facts: ApkFacts) -> Iterator[tuple[str, str]]:
         yield "home-screen", "android.intent.category.HOME"
     if "android.permission.BIND_INPUT_METHOD" in guards:
         yield "keyboard", "android.permission.BIND_INPUT_METHOD"
+    shared = facts.manifest.shared_user or ""
+    if shared.startswith(_SYSTEM_USERS):
+        yield "system-part", shared
     if facts.manifest.components and "android.intent.category.LAUNCHER" not in categories:
         yield "no-icon", "no activity with the category LAUNCHER"
 

@@ -32,7 +32,8 @@ FIND_KINDS = {
 TRAITS = {
     "bare-ip-link", "bot-link", "cleartext", "debug-key", "debuggable", "dialer", "hidden-dex",
     "home-screen", "imitates", "keyboard", "no-icon", "official", "packed", "public-key",
-    "random-package", "reader-trick", "shell", "sms-app", "sms-first", "user-certificates",
+    "random-package", "reader-trick", "shell", "sms-app", "sms-first", "system-part",
+    "user-certificates",
 }  # fmt: skip
 SIGN = """
 [lists]

@@ -50,6 +50,14 @@ def test_a_home_screen_and_an_app_without_icon() -> None:
     assert {} == traits(manifest={})
 
 
+def test_a_part_of_the_system_shares_its_user() -> None:
+    shared = {"components": [MAIN], "shared_user": "android.uid.phone"}
+    other = {"components": [MAIN], "shared_user": "org.example.uid"}
+
+    assert {"system-part": "android.uid.phone"} == traits(manifest=shared)
+    assert {} == traits(manifest=other)
+
+
 @pytest.mark.parametrize(("priority", "first"), [(SMS_PRIORITY - 1, False), (SMS_PRIORITY, True)])
 def test_who_takes_sms_first(priority: int, first: bool) -> None:
     assert first is ("sms-first" in traits(manifest=receiver(priority)))
