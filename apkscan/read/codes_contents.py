@@ -27,6 +27,11 @@ CONTENTS_CODES: Mapping[str, Code] = {
     "dex-odd-size": Code(
         "A code file has another length than it states", "代码文件的实际长度与声明不符", _LOW
     ),
+    "dex-shared-strings": Code(
+        "Strings of a code file share their bytes, which blows up when it is read",
+        "代码文件的字符串共用字节，读取时会急剧膨胀",
+        _MEDIUM,
+    ),
     "dex-truncated": Code(
         "A code file states more than it holds", "代码文件声明的内容多于实际内容", _MEDIUM
     ),

@@ -112,6 +112,8 @@ def read_table(place: str, data: bytes, max_strings: int) -> DexTable | None:
     strings = read_strings(data, offsets["offset"].astype(np.int64))
     if strings.outside:
         notes.append(Note("dex-truncated", place, f"{strings.outside} strings outside the file"))
+    if int((strings.end - strings.start).sum()) > len(data):
+        notes.append(Note("dex-shared-strings", place))
     return DexTable(place, data, strings, types, prototypes, fields, methods, classes, tuple(notes))
 
 
