@@ -22,6 +22,10 @@ if TYPE_CHECKING:
     Reader: TypeAlias = Callable[[Path, Limits, Callable[[ApkFacts], None]], ApkFacts]
 
 
+_FILE_BYTES = 16 << 20
+"""The second reader wants a file, and gets one that stands in memory; a manifest fits into it."""
+
+
 def serve(jobs: BinaryIO, answers: BinaryIO, read: Reader) -> None:
     """Read apps until the jobs end: partial facts as they come, then all of them or an error."""
     while (frame := read_frame(jobs)) is not None:
@@ -45,14 +49,14 @@ def serve(jobs: BinaryIO, answers: BinaryIO, read: Reader) -> None:
 
 
 def restrict(memory_bytes: int) -> None:
-    """Bound memory, and forbid to write files or leave dumps, where the system can do that."""
+    """Bound memory and the size of files, and leave no dumps, where the system can do that."""
     try:
         import resource  # noqa: PLC0415  absent on Windows
     except ImportError:  # pragma: no cover  the wall clock is left there
         return
     bounds = {
         resource.RLIMIT_AS: memory_bytes,
-        resource.RLIMIT_FSIZE: 0,
+        resource.RLIMIT_FSIZE: _FILE_BYTES,
         resource.RLIMIT_CORE: 0,
     }
     for kind, most in bounds.items():

@@ -76,14 +76,15 @@ def test_what_was_read_before_memory_ran_out_is_kept() -> None:
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="the bounds are the kernel's")
-def test_a_restricted_process_writes_no_file_and_takes_no_memory(tmp_path: Path) -> None:
+def test_a_restricted_process_fills_neither_disk_nor_memory(tmp_path: Path) -> None:
     code = (
         "import sys; sys.path[:] = {path!r}\n"
         "from apkscan.read.serving import restrict\n"
         "restrict(1 << 30)\n"
         "try:\n    bytearray(2 << 30)\nexcept MemoryError:\n    print('memory')\n"
         "import signal; signal.signal(signal.SIGXFSZ, signal.SIG_IGN)\n"
-        "try:\n    open({file!r}, 'wb', buffering=0).write(b'x')\n"
+        "stream = open({file!r}, 'wb', buffering=0)\n"
+        "try:\n    while True: stream.write(bytes(1 << 20))\n"
         "except OSError:\n    print('file')"
     ).format(path=sys.path, file=str(tmp_path / "out"))
     done = subprocess.run(
