@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 HIGH_SCORE = 0.75
 """From here on, and with a strong sign, a kind is a high finding."""
+HEAVY_WEIGHT = 0.4
+"""Of the strong sign that a high finding needs: many slight ones often have one honest cause."""
 MEDIUM_SCORE = 0.5
 LOW_SCORE = 0.4
 
@@ -38,9 +40,10 @@ class KindScore:
     """The weightiest first."""
 
     def severity(self) -> Severity | None:
-        """Give how grave that is: high needs a strong sign, and `None` is too little to say."""
+        """Give how grave that is: high needs a heavy sign, and `None` is too little to say."""
         strong = any(hit.sign.strong for hit in self.signs)
-        if self.score >= HIGH_SCORE and strong:
+        heavy = max((hit.sign.weight for hit in self.signs if hit.sign.strong), default=0.0)
+        if self.score >= HIGH_SCORE and heavy >= HEAVY_WEIGHT:
             return Severity.HIGH
         if self.score >= MEDIUM_SCORE:
             return Severity.MEDIUM

@@ -8,7 +8,7 @@ import pytest
 
 from apkscan.context import context_of
 from apkscan.kinds.conditions import FIELDS, Condition, Sights
-from apkscan.kinds.scores import KindScore, SignHit, holds, kind_scores
+from apkscan.kinds.scores import HEAVY_WEIGHT, KindScore, SignHit, holds, kind_scores
 from apkscan.kinds.signs import Sign
 from apkscan.kinds.traits import Imitated
 from fraudlens.verdict import FraudType, Severity
@@ -194,22 +194,23 @@ def sign(weight: float, *, strong: bool) -> Sign:
 
 
 @pytest.mark.parametrize(
-    ("weights", "strong", "severity"),
+    ("score", "weight", "strong", "severity"),
     [
-        ((0.8,), True, Severity.HIGH),
-        ((0.8,), False, Severity.MEDIUM),
-        ((0.5,), True, Severity.MEDIUM),
-        ((0.45,), True, Severity.LOW),
-        ((0.45,), False, None),
-        ((0.3,), True, None),
+        (0.8, HEAVY_WEIGHT, True, Severity.HIGH),
+        (0.8, HEAVY_WEIGHT - 0.01, True, Severity.MEDIUM),
+        (0.8, 0.8, False, Severity.MEDIUM),
+        (0.5, 0.5, True, Severity.MEDIUM),
+        (0.45, 0.45, True, Severity.LOW),
+        (0.45, 0.45, False, None),
+        (0.3, 0.3, True, None),
     ],
 )
-def test_high_needs_a_strong_sign(
-    weights: tuple[float, ...], strong: bool, severity: Severity | None
+def test_high_needs_a_strong_and_heavy_sign(
+    score: float, weight: float, strong: bool, severity: Severity | None
 ) -> None:
-    hits = tuple(SignHit(sign(weight, strong=strong), ()) for weight in weights)
+    hits = (SignHit(sign(weight, strong=strong), ()),)
 
-    assert severity is KindScore(FraudType.MALWARE, max(weights), hits).severity()
+    assert severity is KindScore(FraudType.MALWARE, score, hits).severity()
 
 
 def test_signs_add_up_as_independent_causes_and_the_weightiest_leads() -> None:
