@@ -134,7 +134,7 @@ def _chunks(data: bytes) -> Iterator[tuple[int, int]]:
     while at + 8 <= len(data):
         kind, _, size = struct.unpack_from("<HHI", data, at)
         yield at, kind
-        at += size
+        at += max(size, 8)  # a mutated size of zero would never end
 
 
 def _padded(node: bytes, size: int) -> bytes:
