@@ -32,7 +32,7 @@ def test_strings_stand_between_zeros(utf16: bool) -> None:
 
 
 def test_table_of_an_app_gives_its_texts() -> None:
-    assert [] == words(arsc.encode("a.b", {}))
+    assert [] == words(arsc.encode("a.b", ()))
 
 
 def test_pool_behind_other_chunks_is_found() -> None:
