@@ -34,6 +34,10 @@ class ApkDetector:
 
     kind = "apk"
     forms = ("app",)
+    reference = (
+        "apis.csv", "app_generators.csv", "app_hosts.csv", "app_libraries.csv", "app_sdks.csv",
+        "app_rules.toml", "app_signs.toml", "app_words.csv", "known_keys.csv", "packers.csv",
+    )  # fmt: skip
 
     def __init__(self, surroundings: Surroundings = NOTHING) -> None:
         """Judge apps in these surroundings."""
@@ -43,6 +47,11 @@ class ApkDetector:
     def features(self) -> FeatureSet:
         """Columns of the matrix."""
         return FEATURES
+
+    @property
+    def depends(self) -> Mapping[str, str]:
+        """The URL model that scores the addresses in apps."""
+        return self._surroundings.depends
 
     def read(self, targets: Sequence[str]) -> ReadResult:
         """Read apps from the JSON of their facts."""

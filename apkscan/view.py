@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -10,6 +10,8 @@ from apkscan.context import context_of
 from apkscan.links import worst_links
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from apkscan.context import Context
     from apkscan.facts import ApkFacts, Component
     from apkscan.links import LinkScorer, ScoredLink
@@ -24,6 +26,8 @@ class Surroundings:
 
     score_links: LinkScorer | None = None
     """Gives the probability of fraud of each address, `None` for one that cannot be read."""
+    depends: Mapping[str, str] = field(default_factory=dict)
+    """Kind and digest of the model behind `score_links`."""
 
 
 NOTHING = Surroundings()

@@ -62,6 +62,14 @@ class Detector(Protocol):
     def features(self) -> FeatureSet:
         """Columns of the matrix."""
 
+    @property
+    def reference(self) -> tuple[str, ...]:
+        """Names of the reference files that the columns rest on."""
+
+    @property
+    def depends(self) -> Mapping[str, str]:
+        """Other models that the columns rest on: kind to the digest of the manifest."""
+
     def read(self, targets: Sequence[str]) -> ReadResult:
         """Read targets into facts; never raises for what a target contains."""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -33,6 +34,11 @@ class UrlDetector:
 
     kind = "url"
     forms = ("bare", "full")
+    reference = (
+        "brands.csv", "confusables.csv", "platforms.csv", "public_suffix_list.dat",
+        "suffixes.csv", "words.csv",
+    )  # fmt: skip
+    depends: Mapping[str, str] = MappingProxyType({})
 
     def __init__(self, limits: Limits = DEFAULT_LIMITS) -> None:
         """Read targets within `limits`."""

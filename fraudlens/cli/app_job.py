@@ -71,11 +71,12 @@ def _targets(
     from apkscan.read.pool import AppReaders  # noqa: PLC0415  only for apps
 
     with closing(AppReaders(reading.limits, workers=workers)) as readers:
-        for known, run in groupby(_named(work, kept), key=lambda app: app[1] is not None):
-            if known:
-                yield from (_chunk(name, facts or "") for name, facts in run)
+        for unread, run in groupby(_known(work, kept), key=lambda app: isinstance(app, AppFile)):
+            if unread:
+                names = (app.name for app in run if isinstance(app, AppFile))
+                yield from (_answered(answer, kept) for answer in readers.read(names))
             else:
-                yield from (_answered(a, kept) for a in readers.read(name for name, _ in run))
+                yield from (app for app in run if not isinstance(app, AppFile))
 
 
 def _answered(answer: AppAnswer, kept: FactsFile | None) -> Chunk | Failure:
@@ -87,18 +88,20 @@ def _answered(answer: AppAnswer, kept: FactsFile | None) -> Chunk | Failure:
     return _chunk(answer.path, answer.facts)
 
 
-def _named(work: Iterable[Unit], kept: FactsFile | None) -> Iterator[tuple[str, str | None]]:
-    """Give each app's name, with its facts where they are known already."""
+def _known(work: Iterable[Unit], kept: FactsFile | None) -> Iterator[Chunk | Failure | AppFile]:
+    """Give the facts of apps where they are known already, and the files that must be read."""
     from apkscan.facts_file import facts_lines  # noqa: PLC0415  only for apps
 
     for unit in work:
         match unit:
             case AppFile():
-                yield unit.name, kept.get(unit.name) if kept else None
+                facts = kept.get(unit.name) if kept else None
+                yield unit if facts is None else _chunk(unit.name, facts)
             case FactsOfApps():
-                yield from ((line.target, line.facts) for line in facts_lines(Path(unit.name)))
+                lines = facts_lines(Path(unit.name))
+                yield from (_chunk(line.target, line.facts) for line in lines)
             case _:
-                raise TypeError(f"{type(unit).__name__} is no app")
+                yield unit
 
 
 def _chunk(name: str, facts: str) -> Chunk:

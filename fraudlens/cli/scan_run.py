@@ -120,7 +120,12 @@ def _work(request: ScanRequest) -> Iterator[Unit]:
 
 
 def _portions(request: ScanRequest, scorers: Scorers, job: ScanJob) -> Generator[Portion]:
-    for apps, run in groupby(_work(request), key=lambda u: isinstance(u, AppFile | FactsOfApps)):
+    only_apps = request.kinds == ("apk",)  # failures between apps do not end the reading processes
+
+    def is_app(unit: Unit) -> bool:
+        return only_apps or isinstance(unit, AppFile | FactsOfApps)
+
+    for apps, run in groupby(_work(request), key=is_app):
         with closing(_run_of(run, request, scorers, job, apps=apps)) as portions:
             yield from portions
 

@@ -7,14 +7,16 @@ from typing import TYPE_CHECKING
 
 from fraudlens.bundle import load_bundle, locate, read_manifest
 from fraudlens.cli.analyzers import ANALYZERS, load_analyzer
-from fraudlens.errors import UsageError
+from fraudlens.cli.messages import tell
+from fraudlens.errors import ModelError, ModelNotFound, UsageError
 from fraudlens.ownlists import ListText, read_lists
 from fraudlens.scoring import ScoreOptions, Scorer
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
     from pathlib import Path
 
+    from fraudlens.bundle import Bundle
     from fraudlens.detector import Detector, Trainable
     from fraudlens.ownlists import Lists
 
@@ -44,6 +46,7 @@ def make_scorer(kind: str, request: ScoreRequest) -> Scorer:
         )
     detector = make_detector(kind)
     bundle = load_bundle(request.model or locate(kind), detector.features)
+    check_depends(detector, bundle, tell)
     lists = _own_lists(kind, detector, request)
     options = ScoreOptions(request.reasons, request.lang, request.base_rate, lists)
     return Scorer(detector, bundle, options)
@@ -61,7 +64,25 @@ def make_trainable(kind: str) -> Trainable:
     from apkscan.detector import ApkDetector  # noqa: PLC0415  numpy; only for apps
     from apkscan.view import Surroundings  # noqa: PLC0415  as above
 
-    return ApkDetector(Surroundings(score_links=LinkScorer()))
+    try:
+        digest = read_manifest(locate("url"))[1].sha256
+    except ModelNotFound:
+        return ApkDetector()
+    return ApkDetector(Surroundings(score_links=LinkScorer(), depends={"url": digest}))
+
+
+def check_depends(detector: Detector, bundle: Bundle, tell: Callable[[ModelError], None]) -> None:
+    """Say aloud where a model was trained beside another model than the one at hand."""
+    trained = bundle.manifest.training.get("depends")
+    for kind, digest in (trained if isinstance(trained, dict) else {}).items():
+        if detector.depends.get(kind) != digest:
+            tell(
+                ModelError(
+                    f"the model of kind '{bundle.manifest.kind}' was trained with another model of"
+                    f" kind '{kind}' than the one that is installed: its scores may be off",
+                    hint=f"train it anew, or install the '{kind}' model {digest[:12]}",
+                )
+            )
 
 
 class Scorers:

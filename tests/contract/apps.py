@@ -32,3 +32,10 @@ def _app(number: int, draw: random.Random) -> dict[str, object]:
         },
         "dex": {"files": 1, "classes": draw.randint(5, 50), "methods": 200, "strings": 300},
     }
+
+
+def app_rows(count: int = 120) -> tuple[list[str], list[int], list[int]]:
+    """Give apps with labels and types (-1 = benign), as `save_small_bundle` takes them."""
+    labels = [number % 2 for number in range(count)]
+    types = [number // 2 % 2 if number % 2 else -1 for number in range(count)]
+    return made_up_apps(count), labels, types

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import zlib
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 import numpy as np
 
@@ -70,6 +70,8 @@ class FakeDetector:
     kind: str = "url"
     features: FeatureSet = FEATURES
     forms: tuple[str, ...] = ("bare", "full")
+    reference: ClassVar[tuple[str, ...]] = ("words.csv",)
+    depends: ClassVar[Mapping[str, str]] = {}
 
     def read(self, targets: Sequence[str]) -> ReadResult:
         parts: list[tuple[str, str, str]] = []

@@ -6,6 +6,7 @@ A target is `group/sample`, or `group` alone for the whole group. `group` may st
 
 from __future__ import annotations
 
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -46,6 +47,8 @@ class Words:
     kind = "word"
     features = FEATURES
     forms = ("bare", "full")
+    reference = ("words.csv",)
+    depends: Mapping[str, str] = MappingProxyType({})
 
     def read(self, targets: Sequence[str]) -> ReadResult:
         bad = [row for row, text in enumerate(targets) if "!" in text or not text]
