@@ -83,7 +83,9 @@ def test_bulk_says_what_the_rows_say() -> None:
     facts = detector.read(ADDRESSES).facts
     rows = np.arange(1, len(facts), 2)
 
-    assert [detector.describe(facts, row) for row in rows] == detector.describe_some(facts, rows)
-    assert [detector.findings(facts, row, "en") for row in rows] == detector.findings_of(
+    assert [detector.describe(facts, row) for row in rows.tolist()] == detector.describe_some(
+        facts, rows
+    )
+    assert [detector.findings(facts, row, "en") for row in rows.tolist()] == detector.findings_of(
         facts, rows, "en"
     )
