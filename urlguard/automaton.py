@@ -33,11 +33,19 @@ def symbol_table() -> Bytes:
     return table
 
 
+HIT = np.uint32(1 << 31)
+"""Bit in `Automaton.quick`: a pattern ends in the next state."""
+PLACE = np.uint32(HIT - 1)
+"""The other bits: where the next state begins in `Automaton.quick`."""
+
+
 class Automaton(NamedTuple):
     """The machine: follow `step` byte by byte, then walk `more` from each state for the matches."""
 
     step: NDArray[np.int32]
     """Next state by state and symbol, int32 (states, SYMBOLS)."""
+    quick: NDArray[np.uint32]
+    """The same for kernels in a hurry, flat: `PLACE` of the next state, and `HIT`."""
     pattern: NDArray[np.int32]
     """Pattern that ends in a state, -1 for none."""
     more: NDArray[np.int32]
@@ -81,10 +89,13 @@ def build(patterns: Sequence[Pattern]) -> Automaton:
     step, fail = _link(children, np.array(depths))
     pattern_at = np.full(len(children), -1, np.int32)
     pattern_at[list(ends)] = list(ends.values())
+    more = _shortcuts(pattern_at, fail, np.array(depths))
+    hit = ((pattern_at >= 0) | (more > 0)).astype(np.uint32) * HIT
     return Automaton(
         step=step,
+        quick=(step.astype(np.uint32) * np.uint32(SYMBOLS) | hit[step]).ravel(),
         pattern=pattern_at,
-        more=_shortcuts(pattern_at, fail, np.array(depths)),
+        more=more,
         symbols=symbols,
         length=np.array([len(p.text) for p in patterns], np.int32),
         whole=np.array([p.whole for p in patterns], np.bool_),
