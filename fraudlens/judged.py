@@ -74,19 +74,23 @@ class JudgedChunk(Iterable[Outcome]):
     def failed(self) -> Iterator[tuple[int, Failure]]:
         """Give place in the chunk and outcome of each target that was not judged, in order."""
         for place, error in self.failures:
-            yield place, Failure(self._subject(place), error.code, error.message)
+            yield (
+                place,
+                Failure(self._subject(place, self.chunk.targets[place]), error.code, error.message),
+            )
 
     def describe(self, row: int) -> dict[str, object]:
         """Give the facts of a row that was judged."""
         return self.detector.describe(self.facts, row)
 
     def _verdicts(self) -> Iterator[Verdict]:
+        targets = list(self.chunk.targets)
         for row, (place, score, rank) in enumerate(
             zip(self.rows.tolist(), self.scores.tolist(), self.ranks.tolist(), strict=True)
         ):
             extra = self.extras.get(row, NO_EXTRAS)
             yield Verdict(
-                self._subject(place),
+                self._subject(place, targets[place]),
                 DECISIONS[rank],
                 score,
                 self.model,
@@ -97,7 +101,7 @@ class JudgedChunk(Iterable[Outcome]):
                 self.describe(row),
             )
 
-    def _subject(self, place: int) -> Subject:
-        chunk = self.chunk
-        line = None if chunk.lines is None else chunk.lines[place]
-        return Subject(self.detector.kind, chunk.targets[place], chunk.file, line)
+    def _subject(self, place: int, target: str) -> Subject:
+        lines = self.chunk.lines
+        line = None if lines is None else lines[place]
+        return Subject(self.detector.kind, target, self.chunk.file, line)
