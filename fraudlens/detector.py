@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from fraudlens.errors import InputError
     from fraudlens.features import FeatureSet
     from fraudlens.texts import Texts
-    from fraudlens.verdict import Finding
+    from fraudlens.verdict import Finding, Ruling
 
 FloatMatrix: TypeAlias = NDArray[np.float32]
 Weights: TypeAlias = Mapping[str, NDArray[Any]]
@@ -73,6 +73,12 @@ class Detector(Protocol):
 
     def findings(self, facts: Facts, row: int, lang: str) -> tuple[Finding, ...]:
         """Give what rules say of one row, in `en` or `zh`."""
+
+    def rulings(self, facts: Facts, lang: str) -> Mapping[int, Ruling]:
+        """Give what rules decide of rows beside the model, by row, in `en` or `zh`.
+
+        The findings of these rows are shown even where the verdict is clear.
+        """
 
     def reason_text(self, facts: Facts, row: int, block: str, lead: int, lang: str) -> str:
         """Say in `en` or `zh` why block `block` weighs on one row; `lead` is its heaviest column.

@@ -113,11 +113,10 @@ def kept(texts: Texts, where: NDArray[np.bool_]) -> Texts:
     return Texts(texts.data, texts.begin, np.where(where, texts.end, texts.begin))
 
 
-def replaced(texts: Texts, rows: NDArray[np.int64], pieces: Sequence[bytes]) -> Texts:
-    """Put other texts in some rows."""
+def replaced(texts: Texts, rows: NDArray[np.int64], new: Texts) -> Texts:
+    """Put other texts in some rows. Shape: rows and new (n,)."""
     if not len(rows):
         return texts
-    new = packed(pieces)
     begin, end = texts.begin.copy(), texts.end.copy()
     begin[rows] = new.begin + len(texts.data)
     end[rows] = new.end + len(texts.data)

@@ -9,7 +9,7 @@ import numpy as np
 from fraudlens.limits import DEFAULT_LIMITS, Limits
 from urlguard.batch import PRIVATE_SUFFIX, SUFFIX_ITSELF, UrlBatch
 from urlguard.describe import facts_of, facts_text
-from urlguard.evidence import findings_of, reason_of
+from urlguard.evidence import findings_of, findings_of_all, reason_of
 from urlguard.features.matrix import FEATURES, empty_matrix, fill_fixed, fill_learned
 from urlguard.features.platforms import platform_hosts
 from urlguard.keys import host_keys, text_keys
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from fraudlens.detector import FloatMatrix, Labels, ReadResult, Weights
     from fraudlens.features import FeatureSet
     from fraudlens.texts import Texts
-    from fraudlens.verdict import Finding
+    from fraudlens.verdict import Finding, Ruling
 
 
 class UrlDetector:
@@ -72,12 +72,16 @@ class UrlDetector:
         """Give what rules say of one row: imitated brands, disguises, odd spellings."""
         return findings_of(facts, row, lang)
 
+    def rulings(self, facts: UrlBatch, lang: str) -> Mapping[int, Ruling]:
+        """Give none: what is to say of an address is said by the model."""
+        del facts, lang
+        return {}
+
     def findings_of(
         self, facts: UrlBatch, rows: NDArray[np.int64], lang: str
     ) -> list[tuple[Finding, ...]]:
         """Give the same of some rows, without a look at the others."""
-        some = take(facts, rows)
-        return [findings_of(some, row, lang) for row in range(len(some))]
+        return findings_of_all(take(facts, rows), lang)
 
     def reason_text(self, facts: UrlBatch, row: int, block: str, lead: int, lang: str) -> str:
         """Say why a block of columns weighs on one row."""

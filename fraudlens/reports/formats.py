@@ -5,6 +5,7 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import TYPE_CHECKING, assert_never
 
+from fraudlens.detector import InBulk
 from fraudlens.judged import JudgedChunk
 from fraudlens.reports.csv import csv_head, csv_rows
 from fraudlens.reports.jsonl import jsonl
@@ -43,8 +44,8 @@ def head(form: Format, look: Look) -> bytes:
 def body(form: Format, outcomes: Sequence[Outcome] | JudgedChunk, look: Look) -> bytes:
     """Write some outcomes; the bodies of two portions follow each other."""
     if isinstance(outcomes, JudgedChunk):
-        if form is Format.JSONL:
-            return jsonl_columns(outcomes)
+        if form is Format.JSONL and isinstance(outcomes.detector, InBulk):
+            return jsonl_columns(outcomes, outcomes.detector)
         outcomes = list(outcomes)
     match form:
         case Format.TABLE:

@@ -7,7 +7,16 @@ from typing import TYPE_CHECKING, assert_never
 import orjson
 
 from fraudlens.reports.escape import json_visible, without_surrogates
-from fraudlens.verdict import RECORD_SCHEMA, Failure, Finding, Outcome, Reason, Subject, Verdict
+from fraudlens.verdict import (
+    RECORD_SCHEMA,
+    Failure,
+    Finding,
+    Outcome,
+    PolicyResult,
+    Reason,
+    Subject,
+    Verdict,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -67,6 +76,34 @@ def _verdict_record(verdict: Verdict) -> dict[str, object]:
         "model": {"name": model.name, "version": model.version, "sha256": model.sha256},
         "error": None,
         "origin": _origin(subject),
+        **(_of_app(verdict) if subject.kind == "apk" else {}),
+    }
+
+
+def _of_app(verdict: Verdict) -> dict[str, object]:
+    """Give the keys that only records of apps have."""
+    return {"basis": verdict.basis, "policy": _policy(verdict.policy)}
+
+
+def _policy(policy: PolicyResult | None) -> dict[str, object] | None:
+    if policy is None:
+        return None
+    return {
+        "pack": policy.pack,
+        "as_of": policy.as_of,
+        "result": policy.result,
+        "breaches": [
+            {
+                "rule": breach.rule,
+                "result": breach.result,
+                "text": breach.text,
+                "evidence": breach.evidence,
+                "source": breach.source,
+                "effective_from": breach.effective_from,
+            }
+            for breach in policy.breaches
+        ],
+        "missing": policy.missing,
     }
 
 

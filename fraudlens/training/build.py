@@ -12,6 +12,7 @@ from fraudlens.calibration import Calibration
 from fraudlens.detector import Labels
 from fraudlens.training import noise
 from fraudlens.training.calibrate import fit_knots
+from fraudlens.training.crossfit import CrossFit, cross_fit
 from fraudlens.training.digest import draw
 from fraudlens.training.fit import Fitter, Rows, out_of_fold
 from fraudlens.training.fraud_types import TypePlan, plan_types
@@ -22,7 +23,7 @@ from fraudlens.training.score import Model, part_matrix
 from fraudlens.training.split import TRAIN, VALIDATION
 from fraudlens.training.thresholds import choose_thresholds
 from fraudlens.training.weights import weigh
-from fraudlens.trees import load_trees
+from fraudlens.trees import count_trees, load_trees
 from fraudlens.verdict import FraudType
 
 if TYPE_CHECKING:
@@ -57,6 +58,8 @@ class Built:
     noise: Table
     notes: tuple[str, ...]
     """What the card must say of the thresholds."""
+    cross: CrossFit | None = None
+    """Rows judged out of source, if the thresholds rest on them."""
 
 
 def build(
@@ -82,8 +85,10 @@ def build(
     progress("columns of validation")
     watched = Part(seen, _rows(seen, part_matrix(detector, weights, seen["value"]), config))
     text = fitter.score_model(_drawn(part, config, fitter), watched.rows, "model")
-    margin = fitter.margin(text, watched.rows.matrix)
-    calibration, thresholds, notes = _decide(margin, watched.rows, config)
+    cross = _cross(part, watched, text, config, fitter)
+    judged = cross.rows if cross else watched.rows
+    margin = cross.margin if cross else fitter.margin(text, judged.matrix)
+    calibration, thresholds, notes = _decide(margin, judged, config)
     types = _types(part, plan, config, fitter)
     names, threads = fitter.names, config.fit.threads
     model = Model(
@@ -96,7 +101,7 @@ def build(
         thresholds=thresholds,
     )
     files = {"model.txt": text, **({"types.txt": types} if types else {})}
-    return Built(model, files, part, watched, found, notes)
+    return Built(model, files, part, watched, found, notes, cross)
 
 
 def _learn(
@@ -180,6 +185,19 @@ def _decide(
     calibration = Calibration(x, y, options.base_rate)
     thresholds, notes = choose_thresholds(calibration.score(margin), rows.target, options)
     return calibration, thresholds, notes
+
+
+def _cross(
+    part: Part, watched: Part, text: bytes, config: TrainingConfig, fitter: Fitter
+) -> CrossFit | None:
+    """Judge the rows of train and validation out of source, by models as large as `text`."""
+    if not config.calibration.cross_folds:
+        return None
+    both = pl.concat([part.frame, watched.frame], how="diagonal")
+    rows = _rows(both, np.concatenate([part.rows.matrix, watched.rows.matrix]), config)
+    return cross_fit(
+        fitter, both, rows, folds=config.calibration.cross_folds, rounds=count_trees(text)
+    )
 
 
 def _types(part: Part, plan: TypePlan, config: TrainingConfig, fitter: Fitter) -> bytes:

@@ -45,10 +45,10 @@ def test_rows_are_taken_kept_and_replaced() -> None:
 
     assert [b"def", b"a"] == rows(taken(texts, np.array([4, 1])))
     assert [b"", b"a", b"", b"", b"def"] == rows(kept(texts, np.array([1, 1, 0, 0, 1], np.bool_)))
-    assert [b"new", b"a", b"", b"", b"def"] == rows(
-        replaced(texts, np.array([0, 2]), [b"new", b""])
+    assert [b"x", b"a", b"", b"", b"def"] == rows(
+        replaced(texts, np.array([0, 2]), packed([b"x", b""]))
     )
-    assert texts is replaced(texts, np.empty(0, np.int64), [])
+    assert texts is replaced(texts, np.empty(0, np.int64), packed([]))
 
 
 @pytest.mark.parametrize("given", [["a", "", "é", "\ud800", "xyz"], []])

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from fraudlens.targets import Chunk
-from fraudlens.texts import Strings, Texts, replaced
+from fraudlens.texts import Strings, Texts, encoded, replaced
 from urlguard.inputs.chunks import checked, cut
 from urlguard.inputs.lines import Fault
 from urlguard.kernel import kernel
@@ -50,9 +50,7 @@ def _run_chunks(file: str, run: Run) -> Iterator[Chunk]:
     keep[rows] = list(map(is_target, strings))
     places = (np.cumsum(keep) - 1)[rows[keep[rows]]]
     targets, errors = checked([string for string in strings if is_target(string)])
-    texts = replaced(
-        Texts(data, begin[keep], end[keep]), places, [target.encode() for target in targets]
-    )
+    texts = replaced(Texts(data, begin[keep], end[keep]), places, encoded(targets))
     faults = [(int(places[at]), error) for at, error in errors]
     yield from cut(file, Strings(texts), (line[keep] + run.first).tolist(), faults)
 

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from fraudlens.verdict import Finding
+    from fraudlens.verdict import Finding, Ruling
 
 FEATURES = FeatureSet(
     "word",
@@ -98,6 +98,10 @@ class Words:
             mine = labels.fold == fold
             matrix[mine, 3] = risk(~mine)[first[mine]]
         return matrix, weights
+
+    def rulings(self, facts: list[str], lang: str) -> Mapping[int, Ruling]:
+        del facts, lang
+        return {}
 
     def cross(self, one: str, other: str) -> str | None:
         return f"{one.partition('/')[0]}/{other.partition('/')[2]}"

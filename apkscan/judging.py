@@ -1,0 +1,60 @@
+"""What rules say of an app and what they decide, beside the model.
+
+The model learned from bankers and stealers, of which there are many samples; of loan, investment
+and authority frauds it saw few. There the signs of `apkscan.kinds` carry the verdict, and the
+record says so (`basis`). What cannot be seen is never cleared silently.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from apkscan.findings import findings_of
+from apkscan.visibility import REVIEW_BELOW
+from fraudlens.verdict import Basis, Decision, Ruling, Severity
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from apkscan.batch import AppBatch
+    from apkscan.view import AppView
+    from fraudlens.verdict import Finding
+
+_LEAST_SHARE = 0.3
+"""A kind of fraud with a lower score is not named."""
+_DECISIONS = {Severity.HIGH: Decision.FRAUD, Severity.MEDIUM: Decision.SUSPICIOUS}
+
+
+def findings(app: AppView, lang: str) -> tuple[Finding, ...]:
+    """Give what rules say of an app, the gravest first."""
+    return findings_of(app.facts, app.context, lang)
+
+
+def rulings(batch: AppBatch, lang: str) -> dict[int, Ruling]:
+    """Give what rules decide of each app."""
+    del lang
+    return {row: ruling_of(app) for row, app in enumerate(batch.apps)}
+
+
+def ruling_of(app: AppView) -> Ruling:
+    """Decide by the gravest kind of fraud that signs speak for; hidden apps go to a person."""
+    kinds = app.context.kinds
+    grave = max((_decision(score.severity()) for score in kinds), default=Decision.CLEAR, key=_rank)
+    if grave is Decision.CLEAR and app.context.visibility.share < REVIEW_BELOW:
+        return Ruling(Decision.SUSPICIOUS, Basis.VISIBILITY)
+    return Ruling(grave, Basis.RULES, _shares(app))
+
+
+def _decision(severity: Severity | None) -> Decision:
+    return _DECISIONS.get(severity, Decision.CLEAR) if severity else Decision.CLEAR
+
+
+def _rank(decision: Decision) -> int:
+    return list(Decision).index(decision)
+
+
+def _shares(app: AppView) -> Mapping[str, float]:
+    """Give the kinds that signs speak for, as shares that add up to 1."""
+    named = [score for score in app.context.kinds if score.score >= _LEAST_SHARE]
+    total = sum(score.score for score in named)
+    return {score.kind.value: round(score.score / total, 4) for score in named}
