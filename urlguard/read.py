@@ -79,7 +79,7 @@ def _slow_road(
         try:
             good.append((position, split(targets[position], limits)))
         except InputError as error:
-            bad.append((position, error))
+            bad.append((position, error.bare()))
     return good, bad
 
 
