@@ -62,7 +62,7 @@ def test_error_survives_pickling(kind: type[FraudlensError]) -> None:
 def test_a_bare_error_holds_on_to_nothing_that_was_at_work() -> None:
     try:
         try:
-            raise ValueError("foreign")
+            int("foreign")
         except ValueError as exc:
             raise LimitExceeded("too long", hint="cut it") from exc
     except LimitExceeded as error:
