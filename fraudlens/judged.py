@@ -47,6 +47,27 @@ NO_EXTRAS = Extras()
 
 
 @dataclass(frozen=True, slots=True, eq=False)
+class TypeShares:
+    """Types of fraud of some rows, likeliest first."""
+
+    rows: NDArray[np.int64]
+    """The rows, ascending. Shape (n,)."""
+    names: tuple[str, ...]
+    order: NDArray[np.int64]
+    """Places in `names`. Shape (n, types); no columns where the model tells no types apart."""
+    shares: FloatArray
+    """Share of each, as it is shown. Shape (n, types)."""
+    counts: NDArray[np.int64]
+    """How many of them are worth naming. Shape (n,)."""
+
+    def of(self, number: int) -> dict[str, float]:
+        """Give the types of the row at a place in `rows`."""
+        count = self.counts[number]
+        places, shares = self.order[number, :count].tolist(), self.shares[number, :count].tolist()
+        return {self.names[place]: share for place, share in zip(places, shares, strict=True)}
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class JudgedChunk(Iterable[Outcome]):
     """A chunk after scoring; iterating gives one outcome a target, in order."""
 
@@ -60,8 +81,10 @@ class JudgedChunk(Iterable[Outcome]):
     scores: FloatArray
     ranks: NDArray[np.int8]
     """Places in `DECISIONS`."""
+    types: TypeShares
+    """Of the verdicts that are not clear."""
     extras: Mapping[int, Extras]
-    """By row, of the verdicts that carry any."""
+    """By row, all of what a verdict carries beside, where it is more than `types`."""
     failures: tuple[tuple[int, InputError], ...]
     """Place in the chunk and error of the other targets, ascending."""
 
@@ -85,19 +108,28 @@ class JudgedChunk(Iterable[Outcome]):
     def failed(self) -> Iterator[tuple[int, Failure]]:
         """Give place in the chunk and outcome of each target that was not judged, in order."""
         for place, error in self.failures:
-            yield place, Failure(self._subject(place), error.code, error.message)
+            subject = self._subject(place, self.chunk.targets[place])
+            yield place, Failure(subject, error.code, error.message)
+
+    def all_extras(self) -> dict[int, Extras]:
+        """Give what each verdict carries that carries any, by row."""
+        typed = enumerate(self.types.rows.tolist())
+        plain = ((row, self.types.of(at)) for at, row in typed if row not in self.extras)
+        found = {row: Extras(next(iter(types), None), types) for row, types in plain}
+        return {**found, **self.extras}
 
     def describe(self, row: int) -> dict[str, object]:
         """Give the facts of a row that was judged."""
         return self.detector.describe(self.facts, row)
 
     def _verdicts(self) -> Iterator[Verdict]:
+        targets, extras = list(self.chunk.targets), self.all_extras()
         for row, (place, score, rank) in enumerate(
             zip(self.rows.tolist(), self.scores.tolist(), self.ranks.tolist(), strict=True)
         ):
-            extra = self.extras.get(row, NO_EXTRAS)
+            extra = extras.get(row, NO_EXTRAS)
             yield Verdict(
-                self._subject(place),
+                self._subject(place, targets[place]),
                 DECISIONS[rank],
                 score,
                 self.model,
@@ -110,8 +142,8 @@ class JudgedChunk(Iterable[Outcome]):
                 extra.policy,
             )
 
-    def _subject(self, place: int) -> Subject:
-        chunk = self.chunk
-        line = None if chunk.lines is None else chunk.lines[place]
-        name = (chunk.names or chunk.targets)[place]
-        return Subject(self.detector.kind, name, chunk.file, line)
+    def _subject(self, place: int, target: str) -> Subject:
+        lines, names = self.chunk.lines, self.chunk.names
+        line = None if lines is None else lines[place]
+        name = target if names is None else names[place]
+        return Subject(self.detector.kind, name, self.chunk.file, line)

@@ -10,7 +10,7 @@ import numpy as np
 
 from fraudlens.decide import DECISIONS, ranks
 from fraudlens.detector import InBulk, ReadResult
-from fraudlens.judged import NO_EXTRAS, Extras, JudgedChunk
+from fraudlens.judged import NO_EXTRAS, Extras, JudgedChunk, TypeShares
 from fraudlens.ownlists import NO_LISTS, own_finding
 from fraudlens.reasons import give_reasons
 from fraudlens.targets import CHUNK_ROWS, Chunk
@@ -29,6 +29,10 @@ if TYPE_CHECKING:
 
 _TYPE_SHARE = 0.01
 """A type below this share is left out of the record."""
+_TEN_THOUSAND = 1e4
+_NEAR_TIE = 1e-6
+"""Of a ten thousandth; far above what multiplying can be off, far below what is seen."""
+_PLAIN = (NO_RULING, Basis.MODEL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +85,10 @@ class Scorer:
         rulings = self.detector.rulings(read.facts, self.options.lang)
         own = self._own_decisions(read.facts)
         basis = _decide(rank, rulings, own)
+        flagged = np.flatnonzero(rank)
+        shown = matrix[flagged]
+        types = self.type_shares(shown, flagged)
+        decided = _Decided(rank, basis, rulings, own)
         return JudgedChunk(
             chunk=chunk,
             detector=self.detector,
@@ -89,7 +97,8 @@ class Scorer:
             rows=read.rows,
             scores=scores,
             ranks=rank,
-            extras=self._extras(read.facts, matrix, _Decided(rank, basis, rulings, own)),
+            types=types,
+            extras=self._extras(read.facts, shown, types, decided),
             failures=read.failures,
         )
 
@@ -108,11 +117,10 @@ class Scorer:
         matches = ((row, lists.match(one)) for row, one in enumerate(described))
         return {row: entry for row, entry in matches if entry is not None}
 
-    def _extras(self, facts: Facts, matrix: FloatMatrix, decided: _Decided) -> dict[int, Extras]:
-        lang = self.options.lang
-        flagged = np.flatnonzero(decided.ranks)
-        shown = matrix[flagged]
-        types = self.fraud_types(shown)
+    def _extras(
+        self, facts: Facts, shown: FloatMatrix, types: TypeShares, decided: _Decided
+    ) -> dict[int, Extras]:
+        lang, flagged = self.options.lang, types.rows
         reasons = give_reasons(
             self.detector,
             self.bundle.trees,
@@ -126,13 +134,16 @@ class Scorer:
         found = findings_of(self.detector, facts, flagged, lang)
         for place, row in enumerate(flagged.tolist()):
             ruling = decided.rulings.get(row, NO_RULING)
-            shares = ruling.fraud_types or types[place]
+            basis = decided.basis.get(row, Basis.MODEL)
+            if not (found[place] or reasons[place]) and (ruling, basis) == _PLAIN:
+                continue
+            shares = ruling.fraud_types or types.of(place)
             extras[row] = Extras(
                 next(iter(shares), None),
                 shares,
                 reasons[place],
                 found[place],
-                decided.basis.get(row, Basis.MODEL),
+                basis,
                 ruling.policy,
             )
         for row in decided.rulings.keys() - extras.keys():
@@ -144,24 +155,26 @@ class Scorer:
             extras[row] = replace(before, findings=findings, basis=Basis.OWN_LIST)
         return extras
 
-    def fraud_types(self, matrix: FloatMatrix) -> list[dict[str, float]]:
-        """Give the types of each row that hold a share worth naming, likeliest first."""
+    def type_shares(self, matrix: FloatMatrix, rows: NDArray[np.int64]) -> TypeShares:
+        """Give the types of each row that hold a share worth naming, likeliest first.
+
+        Shape: matrix (n, columns), the features of `rows`.
+        """
         names, trees = self.bundle.manifest.types, self.bundle.type_trees
-        if trees is None:
-            return [{} for _ in matrix]
-        shares = trees.probabilities(matrix)
+        shares = np.empty((len(rows), 0)) if trees is None else trees.probabilities(matrix)
         order = np.argsort(-shares, axis=1, kind="stable")
         ranked = np.take_along_axis(shares, order, axis=1)
-        counts = np.maximum(1, (ranked >= _TYPE_SHARE).sum(axis=1))
-        return [
-            {
-                names[place]: round(share, 4)
-                for place, share in zip(places[:count], some[:count], strict=True)
-            }
-            for places, some, count in zip(
-                order.tolist(), ranked.tolist(), counts.tolist(), strict=True
-            )
-        ]
+        counts = np.maximum(min(1, len(names)), (ranked >= _TYPE_SHARE).sum(axis=1))
+        return TypeShares(rows, names, order, _rounded(ranked), counts)
+
+
+def _rounded(shares: FloatArray) -> FloatArray:
+    """Round to four places as `round` does, which alone decides where a tie is near."""
+    scaled = shares * _TEN_THOUSAND
+    result: FloatArray = np.rint(scaled) / _TEN_THOUSAND
+    close = np.abs(scaled - np.floor(scaled) - 0.5) < _NEAR_TIE
+    result[close] = [round(share, 4) for share in shares[close].tolist()]
+    return result
 
 
 def _decide(

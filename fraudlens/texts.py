@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TypeAlias, overload
 
 import numpy as np
 from numpy.typing import NDArray
 
 from fraudlens.kernel import kernel
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
 
 Bytes: TypeAlias = NDArray[np.uint8]
 Offsets: TypeAlias = NDArray[np.int64]
@@ -38,6 +36,41 @@ class Texts:
         return self.data[self.begin[number] : self.end[number]].tobytes()
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Strings(Sequence[str]):
+    """A column of UTF-8 texts as strings, which are made when they are asked for."""
+
+    texts: Texts
+
+    def __len__(self) -> int:
+        """Give the number of rows."""
+        return len(self.texts)
+
+    @overload
+    def __getitem__(self, at: int) -> str: ...
+    @overload
+    def __getitem__(self, at: slice) -> Strings: ...
+    def __getitem__(self, at: int | slice) -> str | Strings:
+        """Give one string, or a run of them."""
+        if isinstance(at, int):
+            return self.texts.row(at).decode("utf-8", "surrogatepass")
+        return Strings(_trimmed(Texts(self.texts.data, self.texts.begin[at], self.texts.end[at])))
+
+    def __iter__(self) -> Iterator[str]:
+        """Give all strings, in one go over the buffer."""
+        data = self.texts.data.tobytes()
+        for begin, end in zip(self.texts.begin.tolist(), self.texts.end.tolist(), strict=True):
+            yield data[begin:end].decode("utf-8", "surrogatepass")
+
+
+def _trimmed(texts: Texts) -> Texts:
+    """Leave out what of the buffer no row needs, at both ends."""
+    if not len(texts):
+        return texts
+    first = int(texts.begin.min())
+    return Texts(texts.data[first : int(texts.end.max())], texts.begin - first, texts.end - first)
+
+
 def packed(pieces: Sequence[bytes]) -> Texts:
     """Make a column of byte strings."""
     starts = np.zeros(len(pieces) + 1, np.int64)
@@ -47,6 +80,8 @@ def packed(pieces: Sequence[bytes]) -> Texts:
 
 def encoded(texts: Sequence[str]) -> Texts:
     """Make a column of strings as UTF-8; halves of characters stay what they are."""
+    if isinstance(texts, Strings):
+        return texts.texts
     joined = "".join(texts)
     if not joined.isascii():
         return packed([text.encode("utf-8", "surrogatepass") for text in texts])
@@ -78,11 +113,10 @@ def kept(texts: Texts, where: NDArray[np.bool_]) -> Texts:
     return Texts(texts.data, texts.begin, np.where(where, texts.end, texts.begin))
 
 
-def replaced(texts: Texts, rows: NDArray[np.int64], pieces: Sequence[bytes]) -> Texts:
-    """Put other texts in some rows."""
+def replaced(texts: Texts, rows: NDArray[np.int64], new: Texts) -> Texts:
+    """Put other texts in some rows. Shape: rows and new (n,)."""
     if not len(rows):
         return texts
-    new = packed(pieces)
     begin, end = texts.begin.copy(), texts.end.copy()
     begin[rows] = new.begin + len(texts.data)
     end[rows] = new.end + len(texts.data)

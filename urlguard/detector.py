@@ -10,7 +10,7 @@ import numpy as np
 from fraudlens.limits import DEFAULT_LIMITS, Limits
 from urlguard.batch import PRIVATE_SUFFIX, SUFFIX_ITSELF, UrlBatch
 from urlguard.describe import facts_of, facts_text
-from urlguard.evidence import findings_of, reason_of
+from urlguard.evidence import findings_of, findings_of_all, reason_of
 from urlguard.features.matrix import FEATURES, empty_matrix, fill_fixed, fill_learned
 from urlguard.features.platforms import platform_hosts
 from urlguard.keys import host_keys, text_keys
@@ -87,8 +87,7 @@ class UrlDetector:
         self, facts: UrlBatch, rows: NDArray[np.int64], lang: str
     ) -> list[tuple[Finding, ...]]:
         """Give the same of some rows, without a look at the others."""
-        some = take(facts, rows)
-        return [findings_of(some, row, lang) for row in range(len(some))]
+        return findings_of_all(take(facts, rows), lang)
 
     def reason_text(self, facts: UrlBatch, row: int, block: str, lead: int, lang: str) -> str:
         """Say why a block of columns weighs on one row."""

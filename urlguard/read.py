@@ -26,7 +26,7 @@ _CLASSES = byte_classes()
 def read_urls(targets: Sequence[str], limits: Limits = DEFAULT_LIMITS) -> ReadResult:
     """Read targets into a `UrlBatch`; what no browser could open becomes a failure in its place."""
     raw = encoded(targets)
-    text = np.empty(len(raw.data), np.uint8)
+    text = np.empty(int((raw.end - raw.begin).sum()), np.uint8)
     rows = np.zeros((len(targets), 5), np.int64)
     ports = np.zeros(len(targets), np.int64)
     used = split_plain(raw.data, raw.begin, raw.end, _CLASSES, text, rows, ports)
@@ -79,7 +79,7 @@ def _slow_road(
         try:
             good.append((position, split(targets[position], limits)))
         except InputError as error:
-            bad.append((position, error))
+            bad.append((position, error.bare()))
     return good, bad
 
 

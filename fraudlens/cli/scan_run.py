@@ -33,8 +33,8 @@ if TYPE_CHECKING:
     from fraudlens.scoring import Scorer
 
 
-_COLLECT_EVERY = 500_000
-"""New containers between two searches for cycles; a chunk of 16,384 targets makes about 80,000."""
+_COLLECT_EVERY = 50_000
+"""New containers between two searches for cycles: some chunks make few, and must not wait long."""
 _NOTHING = "give one address a line; blank lines and lines that start with # are skipped"
 
 
@@ -58,28 +58,8 @@ class ScanRequest:
 
 def run_scan(request: ScanRequest) -> int:
     """Scan, write the report, and give the exit code."""
-    main = request.kinds[0]
-    scorers = Scorers(request.score, main)
-    scorers.get(main)  # no model is said before anything is read
-    form = Format(request.form)
-    look = make_look(request.output, request.score)
-    total = Tally()
-    to_terminal = request.output is None and is_terminal(sys.stdout)
-    with (
-        _rare_collection(),
-        destination(request.output) as write,
-        row_progress(shown=not (request.quiet or to_terminal)) as advance,
-        closing(_portions(request, scorers, ScanJob(form, look))) as portions,
-    ):
-        write(head(form, look))
-        for portion in portions:
-            write(portion.data)
-            total += portion.tally
-            advance(portion.tally.targets)
-        write(foot(form, total, look.explained(_legends(scorers.loaded, request.score))))
-    if not total.targets:
-        tell(SourceError("there was no target in what was named", hint=_NOTHING))
-    return exit_code(total, request.fail_on)
+    with _rare_collection():
+        return _run(request)
 
 
 def make_look(output: Path | None, request: ScoreRequest, scorer: Scorer | None = None) -> Look:
@@ -100,6 +80,30 @@ def exit_code(total: Tally, fail_on: FailOn) -> int:
     if fail_on is not FailOn.NEVER and total.at_or_above(Decision(fail_on.value)):
         return 1
     return 3 if total.failed else 0
+
+
+def _run(request: ScanRequest) -> int:
+    main = request.kinds[0]
+    scorers = Scorers(request.score, main)
+    scorers.get(main)  # no model is said before anything is read
+    form = Format(request.form)
+    look = make_look(request.output, request.score)
+    total = Tally()
+    to_terminal = request.output is None and is_terminal(sys.stdout)
+    with (
+        destination(request.output) as write,
+        row_progress(shown=not (request.quiet or to_terminal)) as advance,
+        closing(_portions(request, scorers, ScanJob(form, look))) as portions,
+    ):
+        write(head(form, look))
+        for portion in portions:
+            write(portion.data)
+            total += portion.tally
+            advance(portion.tally.targets)
+        write(foot(form, total, look.explained(_legends(scorers.loaded, request.score))))
+    if not total.targets:
+        tell(SourceError("there was no target in what was named", hint=_NOTHING))
+    return exit_code(total, request.fail_on)
 
 
 def _legends(loaded: dict[str, Scorer], request: ScoreRequest) -> tuple[Legend, ...]:
@@ -142,7 +146,7 @@ def _run_of(
 
 @contextmanager
 def _rare_collection() -> Iterator[None]:
-    """Look for cycles rarely: outcomes form none, and the search took a fifth of a scan's time."""
+    """Look for cycles rarely: a scan makes next to none, and each search walks all of numba."""
     usual = gc.get_threshold()
     gc.set_threshold(_COLLECT_EVERY, *usual[1:])
     try:

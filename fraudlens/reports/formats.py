@@ -45,7 +45,7 @@ def body(form: Format, outcomes: Sequence[Outcome] | JudgedChunk, look: Look) ->
     """Write some outcomes; the bodies of two portions follow each other."""
     if isinstance(outcomes, JudgedChunk):
         if form is Format.JSONL and isinstance(outcomes.detector, InBulk):
-            return jsonl_columns(outcomes)
+            return jsonl_columns(outcomes, outcomes.detector)
         outcomes = list(outcomes)
     match form:
         case Format.TABLE:

@@ -8,24 +8,36 @@ import numpy as np
 import orjson
 
 from fraudlens.decide import DECISIONS
-from fraudlens.detector import InBulk
 from fraudlens.reports.jsonl import extras_record, json_text, jsonl, record
-from fraudlens.texts import Texts, chosen, constant, encoded, is_plain_json, replaced, taken, weave
+from fraudlens.texts import (
+    Texts,
+    chosen,
+    constant,
+    encoded,
+    is_plain_json,
+    kept,
+    packed,
+    replaced,
+    taken,
+    weave,
+)
 from fraudlens.verdict import Subject, Verdict
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from typing import Any
 
     from numpy.typing import NDArray
 
-    from fraudlens.judged import JudgedChunk
+    from fraudlens.detector import InBulk
+    from fraudlens.judged import JudgedChunk, TypeShares
 
 
-def jsonl_columns(judged: JudgedChunk) -> bytes:
-    """Write the outcomes of a chunk as lines, in order."""
+def jsonl_columns(judged: JudgedChunk, detector: InBulk) -> bytes:
+    """Write the outcomes of a chunk as lines, in order; `detector` is the chunk's own."""
     if not len(judged.rows):
         return jsonl(judged)
-    lines = weave(_columns(judged))
+    lines = weave(_columns(judged, detector))
     if not judged.failures:
         return lines.data.tobytes()
     starts = [*lines.begin.tolist(), len(lines.data)]
@@ -38,12 +50,13 @@ def jsonl_columns(judged: JudgedChunk) -> bytes:
     return b"".join([*parts, lines.data[done:].tobytes()])
 
 
-def _columns(judged: JudgedChunk) -> list[Texts]:
+def _columns(judged: JudgedChunk, detector: InBulk) -> list[Texts]:
     """Give the pieces of each line from left to right: what differs, and what stands between."""
     rows = len(judged.rows)
     kind, file = judged.detector.kind, judged.chunk.file
     blank = Verdict(Subject(kind, "", file), DECISIONS[0], 0.0, judged.model)
-    varying = _varying(judged, blank)
+    varying = {**_varying(judged), **_extras(judged, blank), **_origins(judged, blank)}
+    varying["facts"] = [_facts(judged, detector)]
     columns = []
     between = b"{"
     for key, value in record(blank).items():
@@ -56,16 +69,13 @@ def _columns(judged: JudgedChunk) -> list[Texts]:
     return [*columns, constant(between[:-1] + b"}\n", rows)]
 
 
-def _varying(judged: JudgedChunk, blank: Verdict) -> dict[str, list[Texts]]:
+def _varying(judged: JudgedChunk) -> dict[str, list[Texts]]:
     """Give the values that differ from row to row, by key, each in pieces."""
     quote = constant(b'"', len(judged.rows))
     return {
         "target": [quote, _targets(judged), quote],
         "verdict": [quote, chosen(DECISIONS, judged.ranks), quote],
         "score": [_numbers(judged.scores)],
-        "facts": [_facts(judged)],
-        **_extras(judged, blank),
-        **_origins(judged, blank),
     }
 
 
@@ -74,33 +84,53 @@ def _targets(judged: JudgedChunk) -> Texts:
     texts = taken(encoded(judged.chunk.targets), judged.rows)
     odd = np.flatnonzero(~is_plain_json(texts))
     places = judged.rows[odd].tolist()
-    return replaced(texts, odd, [json_text(judged.chunk.targets[at])[1:-1] for at in places])
+    escaped = [json_text(judged.chunk.targets[at])[1:-1] for at in places]
+    return replaced(texts, odd, packed(escaped))
 
 
-def _facts(judged: JudgedChunk) -> Texts:
-    detector, facts = judged.detector, judged.facts
-    every = np.arange(len(judged.rows))
-    if not isinstance(detector, InBulk):
-        return replaced(
-            constant(b"", len(every)),
-            every,
-            [json_text(detector.describe(facts, row)) for row in every.tolist()],
-        )
-    texts = detector.facts_json(facts)
+def _facts(judged: JudgedChunk, detector: InBulk) -> Texts:
+    texts = detector.facts_json(judged.facts)
     rest = np.flatnonzero(texts.begin == texts.end)
-    return replaced(texts, rest, [json_text(one) for one in detector.describe_some(facts, rest)])
+    return replaced(texts, rest, _packed_json(detector.describe_some(judged.facts, rest)))
 
 
 def _extras(judged: JudgedChunk, blank: Verdict) -> dict[str, list[Texts]]:
-    """Give what few rows carry; all others have the value of `blank`."""
+    """Give what few rows carry; all others have types, or the value of `blank`."""
     said = {row: extras_record(extra) for row, extra in judged.extras.items()}
+    rows = np.fromiter(said, np.int64, len(said))
+    types = {"fraud_type": _likeliest, "fraud_types": _shares}
     found = {}
     for key, usual in extras_record(blank).items():
-        values = {row: value for row, values in said.items() if (value := values[key]) != usual}
         column = constant(json_text(usual), len(judged.rows))
-        rows = np.fromiter(values, np.int64, len(values))
-        found[key] = [replaced(column, rows, [json_text(value) for value in values.values()])]
+        if key in types and judged.types.names:
+            column = replaced(column, judged.types.rows, types[key](judged.types))
+        pieces = _packed_json([values[key] for values in said.values()])
+        found[key] = [replaced(column, rows, pieces)]
     return found
+
+
+def _likeliest(types: TypeShares) -> Texts:
+    return chosen(_quoted(types), types.order[:, 0])
+
+
+def _shares(types: TypeShares) -> Texts:
+    """Give the shares as JSON objects."""
+    names = _quoted(types)
+    pieces = [constant(b"{", len(types.rows))]
+    for rank in range(int(types.counts.max(initial=0))):
+        named = types.counts > rank
+        heads = [f"{',' if rank else ''}{name}:" for name in names]
+        pieces.append(kept(chosen(heads, types.order[:, rank]), named))
+        pieces.append(kept(_numbers(types.shares[:, rank].copy()), named))
+    return weave([*pieces, constant(b"}", len(types.rows))])
+
+
+def _quoted(types: TypeShares) -> list[str]:
+    return [json_text(name).decode() for name in types.names]
+
+
+def _packed_json(values: Sequence[object]) -> Texts:
+    return packed([json_text(value) for value in values])
 
 
 def _origins(judged: JudgedChunk, blank: Verdict) -> dict[str, list[Texts]]:

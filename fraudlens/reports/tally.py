@@ -70,9 +70,12 @@ def tally(outcomes: Iterable[Outcome]) -> Tally:
 
 def _tally_columns(judged: JudgedChunk) -> Tally:
     counts = np.bincount(judged.ranks, minlength=len(DECISIONS)).tolist()
-    types = (extra.fraud_type for extra in judged.extras.values())
+    types = Counter(extra.fraud_type for extra in judged.extras.values() if extra.fraud_type)
+    first = judged.types.order[~np.isin(judged.types.rows, list(judged.extras)), :1]
+    for place, count in enumerate(np.bincount(first.ravel()).tolist()):
+        types[judged.types.names[place]] += count
     return Tally(
         {decision: count for decision, count in zip(DECISIONS, counts, strict=True) if count},
-        Counter(one for one in types if one is not None),
+        +types,
         Counter(error.code for _, error in judged.failures),
     )

@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from fraudlens.texts import (
+    Strings,
     Texts,
     chosen,
     constant,
@@ -44,10 +45,26 @@ def test_rows_are_taken_kept_and_replaced() -> None:
 
     assert [b"def", b"a"] == rows(taken(texts, np.array([4, 1])))
     assert [b"", b"a", b"", b"", b"def"] == rows(kept(texts, np.array([1, 1, 0, 0, 1], np.bool_)))
-    assert [b"new", b"a", b"", b"", b"def"] == rows(
-        replaced(texts, np.array([0, 2]), [b"new", b""])
+    assert [b"x", b"a", b"", b"", b"def"] == rows(
+        replaced(texts, np.array([0, 2]), packed([b"x", b""]))
     )
-    assert texts is replaced(texts, np.empty(0, np.int64), [])
+    assert texts is replaced(texts, np.empty(0, np.int64), packed([]))
+
+
+@pytest.mark.parametrize("given", [["a", "", "é", "\ud800", "xyz"], []])
+def test_strings_are_made_when_asked_for(given: list[str]) -> None:
+    strings = Strings(encoded(given))
+
+    assert given == list(strings)
+    assert len(given) == len(strings)
+    assert given == [strings[at] for at in range(len(given))]
+    for start in range(len(given) + 1):
+        assert given[start : start + 2] == list(strings[start : start + 2])
+    assert strings.texts is encoded(strings)
+
+
+def test_a_run_of_strings_keeps_only_its_bytes() -> None:
+    assert b"bcdef" == Strings(packed(PIECES))[2:].texts.data.tobytes()
 
 
 def test_few_texts_stand_for_many_rows() -> None:
