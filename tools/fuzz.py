@@ -192,7 +192,8 @@ def main(arguments: Sequence[str]) -> int:
     for what, count in counts.most_common():
         print(f"{count:8} {what}")
     print(
-        f"seed {plan.seed}, {counts.total()} mutants; slowest: {slowest.number}, {slowest.seconds:.2f} s"
+        f"seed {plan.seed}, {counts.total()} mutants; "
+        f"slowest: {slowest.number}, {slowest.seconds:.2f} s"
     )
     return int(bool(counts.keys() - set(FINE)))
 
