@@ -7,9 +7,11 @@ record says so (`basis`). What cannot be seen is never cleared silently.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from apkscan.findings import findings_of
+from apkscan.policy.evaluate import policy_of
 from apkscan.visibility import REVIEW_BELOW
 from fraudlens.verdict import Basis, Decision, Ruling, Severity
 
@@ -18,7 +20,7 @@ if TYPE_CHECKING:
 
     from apkscan.batch import AppBatch
     from apkscan.view import AppView
-    from fraudlens.verdict import Finding
+    from fraudlens.verdict import Finding, PolicyResult
 
 _LEAST_SHARE = 0.3
 """A kind of fraud with a lower score is not named."""
@@ -31,9 +33,17 @@ def findings(app: AppView, lang: str) -> tuple[Finding, ...]:
 
 
 def rulings(batch: AppBatch, lang: str) -> dict[int, Ruling]:
-    """Give what rules decide of each app."""
-    del lang
-    return {row: ruling_of(app) for row, app in enumerate(batch.apps)}
+    """Give what rules decide of each app, and what the policies say that the run asks for."""
+    return {
+        row: replace(ruling_of(app), policy=policy_result(app, lang))
+        for row, app in enumerate(batch.apps)
+    }
+
+
+def policy_result(app: AppView, lang: str) -> PolicyResult | None:
+    """Hold an app against the rules that the run asks for, if it does."""
+    request = app.surroundings.policy
+    return policy_of(app.facts, app.context, request, lang) if request else None
 
 
 def ruling_of(app: AppView) -> Ruling:

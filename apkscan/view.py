@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from apkscan.context import Context
     from apkscan.facts import ApkFacts, Component
     from apkscan.links import LinkScorer, ScoredLink
+    from apkscan.policy.request import PolicyRequest
 
 ANDROID = "android.permission."
 LAUNCHER = "android.intent.category.LAUNCHER"
@@ -28,6 +29,8 @@ class Surroundings:
     """Gives the probability of fraud of each address, `None` for one that cannot be read."""
     depends: Mapping[str, str] = field(default_factory=dict)
     """Kind and digest of the model behind `score_links`."""
+    policy: PolicyRequest | None = None
+    """Rules of stores and countries that every app is held against."""
 
 
 NOTHING = Surroundings()

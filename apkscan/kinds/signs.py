@@ -13,7 +13,7 @@ from fraudlens.knowledge.reference import reference_text
 from fraudlens.verdict import FraudType, Severity
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Mapping, Sequence
 
     Row = Mapping[str, Any]
     """A table of a TOML file."""
@@ -93,6 +93,24 @@ def read_rules(text: str) -> tuple[Rule, ...]:
     return _read(text, RULES_FILE, "rule", _rule)
 
 
+def read_conditions(when: Row, lists: Row, fields: Sequence[str] = FIELDS) -> tuple[Condition, ...]:
+    """Read `{permissions_all = [...], words_loan = 3}`; a value `@name` stands for a list.
+
+    A further condition on the same field has a number: `permissions_any2`.
+
+    Raises:
+        ValueError: there is no condition, or one is on none of `fields`.
+        TypeError: a value is no list.
+        KeyError: there is no such list.
+    """
+    found = [
+        _condition(key.rstrip("0123456789"), value, lists, fields) for key, value in when.items()
+    ]
+    if not found:
+        raise ValueError("no condition")
+    return tuple(found)
+
+
 def _read(text: str, file: str, table: str, make: Callable[[Row, Row], _T]) -> tuple[_T, ...]:
     try:
         document = tomllib.loads(text)
@@ -119,7 +137,7 @@ def _sign(row: Row, lists: Row) -> Sign:
         FraudType(row["kind"]),
         weight,
         bool(row.get("strong", False)),
-        _conditions(row["when"], lists),
+        read_conditions(row["when"], lists),
         tuple(row.get("unless", ())),
         (row["en"], row["zh"]),
     )
@@ -129,31 +147,20 @@ def _rule(row: Row, lists: Row) -> Rule:
     return Rule(
         row["name"],
         Severity(row["severity"]),
-        _conditions(row["when"], lists),
+        read_conditions(row["when"], lists),
         tuple(row.get("unless", ())),
         row.get("masvs", ""),
         (row["en"], row["zh"]),
     )
 
 
-def _conditions(when: Row, lists: Row) -> tuple[Condition, ...]:
-    """Read `{permissions_all = [...], words_loan = 3}`; a value `@name` stands for a list.
-
-    A further condition on the same field has a number: `permissions_any2`.
-    """
-    found = [_condition(key.rstrip("0123456789"), value, lists) for key, value in when.items()]
-    if not found:
-        raise ValueError("no condition")
-    return tuple(found)
-
-
-def _condition(key: str, value: object, lists: Row) -> Condition:
+def _condition(key: str, value: object, lists: Row, fields: Sequence[str]) -> Condition:
     field, _, mode = key.partition("_")
     if field == "words":
         return Condition(field, str(int(str(value))), tuple(mode.split("_or_")))
     if field in ("name", "label") and not mode:
         return Condition(field, "any", _values(value, lists))
-    if field not in FIELDS or mode not in _MODES:
+    if field not in fields or mode not in _MODES:
         raise ValueError(f'"{key}" is no condition')
     return Condition(field, mode, _values(value, lists))
 
