@@ -30,7 +30,8 @@ _LOUDEST_SIGNS = 3
 _PLACES = 3
 _CHARACTERS = 300
 """Of one value of the evidence."""
-_ORDER = {severity: rank for rank, severity in enumerate(reversed(Severity))}
+ORDER = {severity: rank for rank, severity in enumerate(reversed(Severity))}
+"""The gravest first."""
 
 
 def findings_of(facts: ApkFacts, context: Context, lang: str) -> tuple[Finding, ...]:
@@ -44,7 +45,7 @@ def findings_of(facts: ApkFacts, context: Context, lang: str) -> tuple[Finding, 
         *_links(context, lang),
         *_visibility(context, lang),
     ]
-    return tuple(sorted(found, key=lambda finding: _ORDER[finding.severity]))
+    return tuple(sorted(found, key=lambda finding: ORDER[finding.severity]))
 
 
 def _kinds(context: Context, lang: str) -> Iterator[Finding]:

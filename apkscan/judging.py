@@ -10,10 +10,11 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from apkscan.findings import findings_of
+from apkscan.findings import ORDER, findings_of
+from apkscan.imitation import findings as imitations
 from apkscan.policy.evaluate import policy_of
 from apkscan.visibility import REVIEW_BELOW
-from fraudlens.verdict import Basis, Decision, Ruling, Severity
+from fraudlens.verdict import Basis, Decision, FraudType, Ruling, Severity
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -29,7 +30,11 @@ _DECISIONS = {Severity.HIGH: Decision.FRAUD, Severity.MEDIUM: Decision.SUSPICIOU
 
 def findings(app: AppView, lang: str) -> tuple[Finding, ...]:
     """Give what rules say of an app, the gravest first."""
-    return findings_of(app.facts, app.context, lang)
+    found = (
+        *imitations.findings_of(app.facts, app.imitation, lang),
+        *findings_of(app.facts, app.context, lang),
+    )
+    return tuple(sorted(found, key=lambda finding: ORDER[finding.severity]))
 
 
 def rulings(batch: AppBatch, lang: str) -> dict[int, Ruling]:
@@ -47,9 +52,11 @@ def policy_result(app: AppView, lang: str) -> PolicyResult | None:
 
 
 def ruling_of(app: AppView) -> Ruling:
-    """Decide by the gravest kind of fraud that signs speak for; hidden apps go to a person."""
-    kinds = app.context.kinds
-    grave = max((_decision(score.severity()) for score in kinds), default=Decision.CLEAR, key=_rank)
+    """Decide by the gravest of kinds of fraud and imitation; hidden apps go to a person."""
+    severities = [score.severity() for score in app.context.kinds]
+    if app.imitation:
+        severities.append(app.imitation.severity())
+    grave = max(map(_decision, severities), default=Decision.CLEAR, key=_rank)
     if grave is Decision.CLEAR and app.context.visibility.share < REVIEW_BELOW:
         return Ruling(Decision.SUSPICIOUS, Basis.VISIBILITY)
     return Ruling(grave, Basis.RULES, _shares(app))
@@ -64,7 +71,12 @@ def _rank(decision: Decision) -> int:
 
 
 def _shares(app: AppView) -> Mapping[str, float]:
-    """Give the kinds that signs speak for, as shares that add up to 1."""
+    """Give the kinds that signs speak for, as shares that add up to 1.
+
+    An app that passes for another without a sign of more is after what people trust the other with.
+    """
     named = [score for score in app.context.kinds if score.score >= _LEAST_SHARE]
     total = sum(score.score for score in named)
+    if not named and app.imitation and app.imitation.severity() is Severity.HIGH:
+        return {FraudType.PHISHING.value: 1.0}
     return {score.kind.value: round(score.score / total, 4) for score in named}

@@ -7,6 +7,9 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from apkscan.context import context_of
+from apkscan.imitation.findings import imitated_of
+from apkscan.imitation.judge import imitation_of
+from apkscan.imitation.registry import load_registry
 from apkscan.links import worst_links
 
 if TYPE_CHECKING:
@@ -14,6 +17,8 @@ if TYPE_CHECKING:
 
     from apkscan.context import Context
     from apkscan.facts import ApkFacts, Component
+    from apkscan.imitation.judge import Imitation
+    from apkscan.imitation.registry import Registry
     from apkscan.links import LinkScorer, ScoredLink
     from apkscan.policy.request import PolicyRequest
 
@@ -31,6 +36,8 @@ class Surroundings:
     """Kind and digest of the model behind `score_links`."""
     policy: PolicyRequest | None = None
     """Rules of stores and countries that every app is held against."""
+    registry: Registry | None = None
+    """Official apps; `None` for those that ship with fraudlens."""
 
 
 NOTHING = Surroundings()
@@ -46,7 +53,13 @@ class AppView:
     @cached_property
     def context(self) -> Context:
         """What rules derive from the facts: products, links, kinds of fraud."""
-        return context_of(self.facts, self.surroundings.score_links)
+        imitated = imitated_of(self.imitation)
+        return context_of(self.facts, self.surroundings.score_links, imitated)
+
+    @cached_property
+    def imitation(self) -> Imitation | None:
+        """The official app that it resembles most."""
+        return imitation_of(self.facts, self.surroundings.registry or load_registry())
 
     @cached_property
     def worst_links(self) -> tuple[ScoredLink, ...]:

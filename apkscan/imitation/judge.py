@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from apkscan.imitation.likeness import LabelHow, Likeness, PackageHow, look_of
+from apkscan.imitation.names import name_of
 from fraudlens.verdict import Severity
 
 if TYPE_CHECKING:
@@ -29,8 +30,8 @@ _PACKAGE_WEIGHTS = {
 _SAME_ICON = 4
 _ICON_WEIGHTS = (0.6, 0.4)
 """Of an icon that differs in up to four bits, and in more."""
-_UNSEEN_LABEL = 0.5
-"""Weight that is left of a name that no launcher shows, as plug-ins and parts of a system have."""
+_PLUG_IN_LABEL = 0.5
+"""Weight that is left of a name that no launcher shows, of a package that names the brand, too."""
 _NEAR_ITS_MAKER = 0.5
 """An app that is named after the brand may be its maker's own, if no key of it is known."""
 _LAUNCHER = ("android.intent.category.LAUNCHER", "android.intent.category.LEANBACK_LAUNCHER")
@@ -100,9 +101,8 @@ _FAR = (PackageHow.NONE, PackageHow.TOKEN, PackageHow.VENDOR, PackageHow.BELOW)
 
 def imitation_of(facts: ApkFacts, registry: Registry) -> Imitation | None:
     """Give the official app that an app resembles most; nothing if it resembles none."""
-    shown = _shown(facts)
     found = [
-        _weighed(facts, registry, number, like, shown=shown)
+        _weighed(facts, registry, number, like)
         for number, like in registry.index.alike(look_of(facts)).items()
     ]
     return max(found, key=_rank, default=None)
@@ -113,12 +113,10 @@ def _rank(found: Imitation) -> tuple[bool, float, float]:
     return like.package is PackageHow.SAME, found.strength, like.label_share + like.package_share
 
 
-def _weighed(
-    facts: ApkFacts, registry: Registry, number: int, like: Likeness, *, shown: bool
-) -> Imitation:
+def _weighed(facts: ApkFacts, registry: Registry, number: int, like: Likeness) -> Imitation:
     app = registry.apps[number]
     key = key_of(facts, app, registry)
-    label = _LABEL_WEIGHTS[like.label] * (1.0 if shown else _UNSEEN_LABEL)
+    label = _LABEL_WEIGHTS[like.label] * (_PLUG_IN_LABEL if _is_plug_in(facts, app) else 1.0)
     icon = 0.0 if like.icon_bits is None else _ICON_WEIGHTS[like.icon_bits > _SAME_ICON]
     doubt = (1 - label) * (1 - icon) * (1 - _PACKAGE_WEIGHTS[like.package])
     factor = _KEY_FACTORS[key]
@@ -156,8 +154,19 @@ def _strange(facts: ApkFacts, app: OfficialApp) -> Key:
     return Key.OTHER if app.certificates else Key.UNKNOWN
 
 
-def _shown(facts: ApkFacts) -> bool:
-    """Tell whether a launcher shows the app, as far as its manifest could be read."""
+def _is_plug_in(facts: ApkFacts, app: OfficialApp) -> bool:
+    """Tell whether an app is a part for the official one: unseen, and named after it.
+
+    Firmware has such parts ("Twitter", com.sonyericsson.eventstream.twitterpostviewer); bankers
+    without an icon are named after nothing.
+    """
     components = facts.manifest.components
     categories = (c for part in components for found in part.filters for c in found.categories)
-    return not components or any(category in _LAUNCHER for category in categories)
+    if not components or any(category in _LAUNCHER for category in categories):
+        return False
+    package = (facts.identity.package or "").lower()
+    return any(core.isascii() and core in package for core in map(_core, app.labels))
+
+
+def _core(label: str) -> str:
+    return name_of(label).core
