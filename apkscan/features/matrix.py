@@ -15,6 +15,7 @@ from apkscan.features.events import EVENTS
 from apkscan.features.identity import LABEL, PACKAGE, SIGNER
 from apkscan.features.made import MADE, SIGNS
 from apkscan.features.permissions import PERMISSION_MIX, PERMISSIONS
+from apkscan.features.words import WORDS
 from fraudlens.features import FeatureSet
 
 if TYPE_CHECKING:
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 
 THEMES = (
     PERMISSIONS, PERMISSION_MIX, COMPONENTS, ROLES, EVENTS, PACKAGE, LABEL, SIGNER, CONTAINER,
-    TRICKS, SWITCHES, CODE, APIS, MADE, SIGNS, ADDRESSES, LINKS,
+    TRICKS, SWITCHES, CODE, APIS, MADE, SIGNS, ADDRESSES, LINKS, WORDS,
 )  # fmt: skip
 FEATURES = FeatureSet("apk", tuple(theme.block for theme in THEMES))
 _MEASURES = tuple(column.measure for theme in THEMES for column in theme.columns)
