@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from apkscan.read.codes_archive import ARCHIVE_CODES
 from apkscan.read.codes_contents import CONTENTS_CODES
 from apkscan.read.codes_manifest import MANIFEST_CODES
+from apkscan.read.codes_reading import READING_CODES
 from apkscan.read.codes_signing import SIGNING_CODES
 
 if TYPE_CHECKING:
@@ -22,6 +23,7 @@ _PARTS = (
     ARCHIVE_CODES,
     CONTENTS_CODES,
     MANIFEST_CODES,
+    READING_CODES,
     SIGNING_CODES,
 )
 
