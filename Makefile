@@ -3,6 +3,7 @@
 #   make demo   judge the examples            make check  all that must hold before a commit
 #   make test   run the whole test suite      make bench  print the benchmarks as a table
 #   make docs   write what code can print     make lock   renew the lock files (needs a network)
+#   make fuzz   read 10,000 mutated apps
 
 PYTHON ?= python3
 VENV := .venv
@@ -13,7 +14,7 @@ READY := $(VENV)/ready
 TREE = $(shell git ls-files -coz --exclude-standard | xargs -0r sha256sum 2>/dev/null | sha256sum)
 
 .DELETE_ON_ERROR:
-.PHONY: demo test tested check bench docs lock
+.PHONY: demo test tested check bench docs fuzz lock
 
 # 1 means "something is fraud", which the examples are; 2, 3 and 4 are failures (docs/cli.md).
 demo: $(READY)
@@ -46,6 +47,9 @@ bench: $(READY)
 
 docs: $(READY)
 	@$(BIN)/python -m tools.docs
+
+fuzz: $(READY)
+	@$(BIN)/python -m tools.fuzz
 
 # Exact versions and the hashes of all their files, for Python 3.11 to 3.13 on any platform.
 # Names no index: whoever installs uses their own. `uv` is not among the locked tools.

@@ -1,1 +1,1 @@
-"""The Android app analyzer. It is empty so far: it comes with the next issue."""
+"""The Android app analyzer: files to facts, facts to columns, findings, policy and verdicts."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Protocol, TypeAlias
+from typing import TYPE_CHECKING, Any, Protocol, TypeAlias, runtime_checkable
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,7 +14,8 @@ if TYPE_CHECKING:
 
     from fraudlens.errors import InputError
     from fraudlens.features import FeatureSet
-    from fraudlens.verdict import Finding
+    from fraudlens.texts import Texts
+    from fraudlens.verdict import Finding, Ruling
 
 FloatMatrix: TypeAlias = NDArray[np.float32]
 Weights: TypeAlias = Mapping[str, NDArray[Any]]
@@ -64,6 +65,14 @@ class Detector(Protocol):
     def features(self) -> FeatureSet:
         """Columns of the matrix."""
 
+    @property
+    def reference(self) -> tuple[str, ...]:
+        """Names of the reference files that the columns rest on."""
+
+    @property
+    def depends(self) -> Mapping[str, str]:
+        """Other models that the columns rest on: kind to the digest of the manifest."""
+
     def read(self, targets: Sequence[str]) -> ReadResult:
         """Read targets into facts; never raises for what a target contains."""
 
@@ -76,11 +85,39 @@ class Detector(Protocol):
     def findings(self, facts: Facts, row: int, lang: str) -> tuple[Finding, ...]:
         """Give what rules say of one row, in `en` or `zh`."""
 
+    def rulings(self, facts: Facts, lang: str) -> Mapping[int, Ruling]:
+        """Give what rules decide of rows beside the model, by row, in `en` or `zh`.
+
+        The findings of these rows are shown even where the verdict is clear.
+        """
+
     def reason_text(self, facts: Facts, row: int, block: str, lead: int, lang: str) -> str:
         """Say in `en` or `zh` why block `block` weighs on one row; `lead` is its heaviest column.
 
         Never a bare column name.
         """
+
+
+@runtime_checkable
+class InBulk(Protocol):
+    """What an analyzer of many small targets may offer beside: whole batches in one call.
+
+    It says of each row what the methods of `Detector` say of it.
+    """
+
+    def facts_json(self, facts: Facts) -> Texts:
+        """Give `describe` of each row as a JSON object; an empty text leaves it to `describe_some`.
+
+        Only printable ASCII, without blanks between tokens, keys in the same order.
+        """
+
+    def describe_some(self, facts: Facts, rows: NDArray[np.int64]) -> list[dict[str, object]]:
+        """Give `describe` of some rows."""
+
+    def findings_of(
+        self, facts: Facts, rows: NDArray[np.int64], lang: str
+    ) -> list[tuple[Finding, ...]]:
+        """Give `findings` of some rows."""
 
 
 class Trainable(Detector, Protocol):

@@ -16,7 +16,7 @@ FraudlensError              has .code, .exit_code and .hint
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import ClassVar, Self
 
 
 class FraudlensError(Exception):
@@ -41,6 +41,14 @@ class InputError(FraudlensError):
 
     code = "unreadable"
     exit_code = 3
+
+    def bare(self) -> Self:
+        """Give the same error as plain data, to be kept.
+
+        One that was raised holds on, by its traceback, to every frame that was at work, and with
+        them to all that was read and scored, until a search for cycles frees it.
+        """
+        return type(self)(self.message, hint=self.hint)
 
 
 class MalformedInput(InputError):

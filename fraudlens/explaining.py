@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from fraudlens.detector import Facts, FloatMatrix
     from fraudlens.features import Block
     from fraudlens.scoring import Scorer
+    from fraudlens.targets import Chunk
 
 _LEAST = 0.01
 """Log-odds; what weighs less did not matter."""
@@ -78,13 +79,13 @@ class Explanation:
     no_change: NoChange | None
 
 
-def explain(scorer: Scorer, target: str) -> Explanation | Failure:
-    """Judge one target and say all that led to the verdict."""
-    outcome = next(scorer.score_targets([target]))
+def explain(scorer: Scorer, chunk: Chunk) -> Explanation | Failure:
+    """Judge the first target of a chunk and say all that led to the verdict."""
+    outcome = next(iter(scorer.judge_chunk(chunk)))
     if isinstance(outcome, Failure):
         return outcome
     detector, bundle = scorer.detector, scorer.bundle
-    facts = detector.read([target]).facts
+    facts = detector.read(chunk.targets[:1]).facts
     matrix = detector.matrix(facts, bundle.weights)
     contributions = bundle.trees.contributions(matrix)[0]
     changes, no_change = _changes(scorer, outcome, matrix)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from fraudlens.errors import UsageError
 from fraudlens.verdict import Decision, Finding, Severity
@@ -47,11 +47,25 @@ class Entry:
     line: int
 
 
+class Lists(Protocol):
+    """Allow and block lists of an analyzer."""
+
+    def __bool__(self) -> bool:
+        """Whether there is any entry."""
+
+    def match(self, facts: Mapping[str, object]) -> Entry | None:
+        """Give the entry that decides on a target with these facts."""
+
+
 @dataclass(frozen=True, slots=True)
 class OwnLists:
     """Entries by host, most specific first; at equal length a block goes before an allow."""
 
     by_host: Mapping[str, tuple[Entry, ...]] = field(default_factory=dict)
+
+    def __bool__(self) -> bool:
+        """Whether there is any entry."""
+        return bool(self.by_host)
 
     def match(self, facts: Mapping[str, object]) -> Entry | None:
         """Give the most specific entry for a target with these facts: longest host, then path.

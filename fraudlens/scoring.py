@@ -2,31 +2,37 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from fraudlens.decide import DECISIONS, ranks
-from fraudlens.detector import ReadResult
+from fraudlens.detector import InBulk, ReadResult
+from fraudlens.judged import NO_EXTRAS, Extras, JudgedChunk, TypeShares
 from fraudlens.ownlists import NO_LISTS, own_finding
 from fraudlens.reasons import give_reasons
 from fraudlens.targets import CHUNK_ROWS, Chunk
-from fraudlens.verdict import Decision, Failure, Finding, Outcome, Reason, Subject, Verdict
+from fraudlens.verdict import NO_RULING, Basis
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping
 
     from numpy.typing import NDArray
 
     from fraudlens.bundle import Bundle
     from fraudlens.calibration import FloatArray
     from fraudlens.detector import Detector, Facts, FloatMatrix
-    from fraudlens.ownlists import Entry, OwnLists
+    from fraudlens.ownlists import Entry, Lists
+    from fraudlens.verdict import Finding, Outcome, Ruling
 
 _TYPE_SHARE = 0.01
 """A type below this share is left out of the record."""
+_TEN_THOUSAND = 1e4
+_NEAR_TIE = 1e-6
+"""Of a ten thousandth; far above what multiplying can be off, far below what is seen."""
+_PLAIN = (NO_RULING, Basis.MODEL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,20 +45,18 @@ class ScoreOptions:
     """`en` or `zh`."""
     base_rate: float | None = None
     """Share of fraud among the targets, in (0, 1); moves score and verdict. `None`: as trained."""
-    lists: OwnLists = NO_LISTS
+    lists: Lists = NO_LISTS
 
 
 @dataclass(frozen=True, slots=True)
-class _Extras:
-    """What only verdicts that are not clear carry."""
+class _Decided:
+    """Decisions of a chunk, and what they rest on; all keys are rows."""
 
-    fraud_type: str | None = None
-    fraud_types: Mapping[str, float] | None = None
-    reasons: tuple[Reason, ...] = ()
-    findings: tuple[Finding, ...] = ()
-
-
-_PLAIN = _Extras()
+    ranks: NDArray[np.int8]
+    basis: Mapping[int, Basis]
+    """Of rows that the model did not decide."""
+    rulings: Mapping[int, Ruling]
+    own: Mapping[int, Entry]
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,16 +75,32 @@ class Scorer:
 
     def score_chunk(self, chunk: Chunk) -> list[Outcome]:
         """Judge the targets of a chunk: one outcome a target, in order; raises for no target."""
+        return list(self.judge_chunk(chunk))
+
+    def judge_chunk(self, chunk: Chunk) -> JudgedChunk:
+        """Do the same, and leave the outcomes in columns."""
         read = read_chunk(self.detector, chunk)
-        rows = read.rows.tolist()
-        verdicts = self._verdicts(chunk, rows, read.facts)
-        if not read.failures:
-            return list(verdicts)
-        outcomes: dict[int, Outcome] = dict(zip(rows, verdicts, strict=True))
-        for position, error in read.failures:
-            subject = self._subject(chunk, position)
-            outcomes[position] = Failure(subject, error.code, error.message)
-        return [outcomes[position] for position in range(len(chunk.targets))]
+        matrix = self.detector.matrix(read.facts, self.bundle.weights)
+        scores, rank = self.judge(matrix)
+        rulings = self.detector.rulings(read.facts, self.options.lang)
+        own = self._own_decisions(read.facts)
+        basis = _decide(rank, rulings, own)
+        flagged = np.flatnonzero(rank)
+        shown = matrix[flagged]
+        types = self.type_shares(shown, flagged)
+        decided = _Decided(rank, basis, rulings, own)
+        return JudgedChunk(
+            chunk=chunk,
+            detector=self.detector,
+            model=self.bundle.ref,
+            facts=read.facts,
+            rows=read.rows,
+            scores=scores,
+            ranks=rank,
+            types=types,
+            extras=self._extras(read.facts, shown, types, decided),
+            failures=read.failures,
+        )
 
     def judge(self, matrix: FloatMatrix) -> tuple[FloatArray, NDArray[np.int8]]:
         """Give score and rank (a position in `DECISIONS`) of each row of a matrix."""
@@ -89,48 +109,18 @@ class Scorer:
         scores = manifest.calibration.score(margin, self.options.base_rate)
         return scores, ranks(scores, manifest.thresholds)
 
-    def _verdicts(self, chunk: Chunk, rows: Sequence[int], facts: Facts) -> Iterator[Verdict]:
-        matrix = self.detector.matrix(facts, self.bundle.weights)
-        scores, rank = self.judge(matrix)
-        described = [self.detector.describe(facts, row) for row in range(len(rows))]
-        own = self._own_decisions(described)
-        for row, entry in own.items():
-            rank[row] = DECISIONS.index(entry.decision)
-        extras = self._extras(facts, matrix, rank, own)
-        for row, (position, score, level, fact) in enumerate(
-            zip(rows, scores.tolist(), rank.tolist(), described, strict=True)
-        ):
-            extra = extras.get(row, _PLAIN)
-            yield Verdict(
-                self._subject(chunk, position),
-                DECISIONS[level],
-                score,
-                self.bundle.ref,
-                extra.fraud_type,
-                extra.fraud_types or {},
-                extra.reasons,
-                extra.findings,
-                fact,
-            )
-
-    def _own_decisions(self, described: Sequence[Mapping[str, object]]) -> dict[int, Entry]:
+    def _own_decisions(self, facts: Facts) -> dict[int, Entry]:
         lists = self.options.lists
-        if not lists.by_host:
+        if not lists:
             return {}
-        matches = ((row, lists.match(facts)) for row, facts in enumerate(described))
+        described = (self.detector.describe(facts, row) for row in range(len(facts)))
+        matches = ((row, lists.match(one)) for row, one in enumerate(described))
         return {row: entry for row, entry in matches if entry is not None}
 
     def _extras(
-        self,
-        facts: Facts,
-        matrix: FloatMatrix,
-        rank: NDArray[np.int8],
-        own: Mapping[int, Entry],
-    ) -> dict[int, _Extras]:
-        lang = self.options.lang
-        flagged = np.flatnonzero(rank)
-        shown = matrix[flagged]
-        types = self.fraud_types(shown)
+        self, facts: Facts, shown: FloatMatrix, types: TypeShares, decided: _Decided
+    ) -> dict[int, Extras]:
+        lang, flagged = self.options.lang, types.rows
         reasons = give_reasons(
             self.detector,
             self.bundle.trees,
@@ -141,37 +131,75 @@ class Scorer:
             lang=lang,
         )
         extras = {}
+        found = findings_of(self.detector, facts, flagged, lang)
         for place, row in enumerate(flagged.tolist()):
-            findings = self.detector.findings(facts, row, lang)
-            if row in own:
-                findings = (own_finding(own[row], lang), *findings)
-            likely = next(iter(types[place]), None)
-            extras[row] = _Extras(likely, types[place], reasons[place], findings)
-        for row, entry in own.items():
-            if entry.decision is Decision.CLEAR:
-                extras[row] = _Extras(findings=(own_finding(entry, lang),))
+            ruling = decided.rulings.get(row, NO_RULING)
+            basis = decided.basis.get(row, Basis.MODEL)
+            if not (found[place] or reasons[place]) and (ruling, basis) == _PLAIN:
+                continue
+            shares = ruling.fraud_types or types.of(place)
+            extras[row] = Extras(
+                next(iter(shares), None),
+                shares,
+                reasons[place],
+                found[place],
+                basis,
+                ruling.policy,
+            )
+        for row in decided.rulings.keys() - extras.keys():
+            told = self.detector.findings(facts, row, lang)
+            extras[row] = Extras(findings=told, policy=decided.rulings[row].policy)
+        for row, entry in decided.own.items():
+            before = extras.get(row, NO_EXTRAS) if decided.ranks[row] else NO_EXTRAS
+            findings = (own_finding(entry, lang), *before.findings)
+            extras[row] = replace(before, findings=findings, basis=Basis.OWN_LIST)
         return extras
 
-    def fraud_types(self, matrix: FloatMatrix) -> list[dict[str, float]]:
-        """Give the types of each row that hold a share worth naming, likeliest first."""
-        names, trees = self.bundle.manifest.types, self.bundle.type_trees
-        if trees is None:
-            return [{} for _ in matrix]
-        found = []
-        for shares in trees.probabilities(matrix).tolist():
-            ranked = sorted(zip(names, shares, strict=True), key=lambda pair: -pair[1])
-            found.append(
-                {
-                    name: round(share, 4)
-                    for place, (name, share) in enumerate(ranked)
-                    if share >= _TYPE_SHARE or not place
-                }
-            )
-        return found
+    def type_shares(self, matrix: FloatMatrix, rows: NDArray[np.int64]) -> TypeShares:
+        """Give the types of each row that hold a share worth naming, likeliest first.
 
-    def _subject(self, chunk: Chunk, position: int) -> Subject:
-        line = None if chunk.lines is None else chunk.lines[position]
-        return Subject(self.detector.kind, chunk.targets[position], chunk.file, line)
+        Shape: matrix (n, columns), the features of `rows`.
+        """
+        names, trees = self.bundle.manifest.types, self.bundle.type_trees
+        shares = np.empty((len(rows), 0)) if trees is None else trees.probabilities(matrix)
+        order = np.argsort(-shares, axis=1, kind="stable")
+        ranked = np.take_along_axis(shares, order, axis=1)
+        counts = np.maximum(min(1, len(names)), (ranked >= _TYPE_SHARE).sum(axis=1))
+        return TypeShares(rows, names, order, _rounded(ranked), counts)
+
+
+def _rounded(shares: FloatArray) -> FloatArray:
+    """Round to four places as `round` does, which alone decides where a tie is near."""
+    scaled = shares * _TEN_THOUSAND
+    result: FloatArray = np.rint(scaled) / _TEN_THOUSAND
+    close = np.abs(scaled - np.floor(scaled) - 0.5) < _NEAR_TIE
+    result[close] = [round(share, 4) for share in shares[close].tolist()]
+    return result
+
+
+def _decide(
+    rank: NDArray[np.int8], rulings: Mapping[int, Ruling], own: Mapping[int, Entry]
+) -> dict[int, Basis]:
+    """Let rules raise and own lists set the decisions in `rank`; tell which ones they made."""
+    basis = {}
+    for row, ruling in rulings.items():
+        level = DECISIONS.index(ruling.decision)
+        if level > rank[row]:
+            rank[row] = level
+            basis[row] = ruling.basis
+    for row, entry in own.items():
+        rank[row] = DECISIONS.index(entry.decision)
+        basis[row] = Basis.OWN_LIST
+    return basis
+
+
+def findings_of(
+    detector: Detector, facts: Facts, rows: NDArray[np.int64], lang: str
+) -> list[tuple[Finding, ...]]:
+    """Give the findings of some rows."""
+    if isinstance(detector, InBulk):
+        return detector.findings_of(facts, rows, lang)
+    return [detector.findings(facts, row, lang) for row in rows.tolist()]
 
 
 def read_chunk(detector: Detector, chunk: Chunk) -> ReadResult:

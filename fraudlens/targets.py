@@ -26,3 +26,5 @@ class Chunk:
     """Line where each target begins (text, CSV, JSON Lines) or row (Parquet), from 1."""
     errors: tuple[tuple[int, InputError], ...] = ()
     """Position and error of each target that could not even be handed to a detector, ascending."""
+    names: Sequence[str] | None = None
+    """What the user calls each target, where that is not its text: the path of an app."""

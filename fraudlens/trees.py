@@ -104,6 +104,11 @@ def load_trees(text: bytes, columns: Sequence[str], *, threads: int = 1) -> Tree
     return Trees(text, tuple(columns), int(head["num_tree_per_iteration"]), forest, threads)
 
 
+def count_trees(text: bytes) -> int:
+    """Count the trees of a model in LightGBM's text format."""
+    return text.count(b"\nTree=")
+
+
 @dataclass(frozen=True, slots=True)
 class Fold:
     """Rows that are watched while fitting, all of length n."""

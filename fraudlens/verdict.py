@@ -80,6 +80,63 @@ class Finding:
     evidence: Mapping[str, str] = field(default_factory=dict)
 
 
+class Basis(StrEnum):
+    """What a decision rests on."""
+
+    MODEL = "model"
+    """The score alone."""
+    RULES = "rules"
+    """Findings that are enough without the model, where the score would have said less."""
+    VISIBILITY = "visibility"
+    """Too little could be seen to clear it: a person must look."""
+    OWN_LIST = "own-list"
+    """A list of the user."""
+
+
+@dataclass(frozen=True, slots=True)
+class Breach:
+    """A rule of a policy that a target breaks, or that cannot be decided from it."""
+
+    rule: str
+    result: str
+    """`review` or `reject`."""
+    text: str
+    evidence: Mapping[str, str] = field(default_factory=dict)
+    source: str = ""
+    """Address of the policy's text."""
+    effective_from: str = ""
+    """ISO date."""
+
+
+@dataclass(frozen=True, slots=True)
+class PolicyResult:
+    """What the rules of stores and countries say of an app on a day."""
+
+    pack: str
+    """Names of the rule packs, `+` between them."""
+    as_of: str
+    """ISO date."""
+    result: str
+    """`pass`, `review` or `reject`: the gravest of the breaches."""
+    breaches: tuple[Breach, ...] = ()
+    missing: tuple[str, ...] = ()
+    """What nobody said of the app, and the rules would have to know."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ruling:
+    """What rules decide of a target beside the model; it may raise a decision, never lower it."""
+
+    decision: Decision = Decision.CLEAR
+    basis: Basis = Basis.RULES
+    fraud_types: Mapping[str, float] = field(default_factory=dict)
+    """Share of each type by the rules, likeliest first; where there are any, they stand."""
+    policy: PolicyResult | None = None
+
+
+NO_RULING = Ruling()
+
+
 @dataclass(frozen=True, slots=True)
 class ModelRef:
     """The bundle that gave a score."""
@@ -106,6 +163,10 @@ class Verdict:
     findings: tuple[Finding, ...] = ()
     facts: Mapping[str, object] = field(default_factory=dict)
     """Plain JSON values."""
+    basis: Basis = Basis.MODEL
+    """What `decision` rests on."""
+    policy: PolicyResult | None = None
+    """For apps only."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,15 +18,15 @@ TOLERANCE = 1e-9
 """Log-odds; sums of the same leaves in the same order differ by less on any machine."""
 
 
-def changed_reference(manifest: Manifest) -> tuple[str, ...]:
-    """Name the reference files that differ from those of the training run, or came or went.
+def changed_reference(detector: Detector, manifest: Manifest) -> tuple[str, ...]:
+    """Name the reference files of an analyzer that differ from those of the training run.
 
     A manifest that records none has nothing to differ from.
     """
     trained = manifest.training.get("reference")
     if not isinstance(trained, Mapping):
         return ()
-    now = reference_digests()
+    now = reference_digests(detector.reference)
     return tuple(name for name in sorted({*trained, *now}) if trained.get(name) != now.get(name))
 
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
+from fraudlens.texts import encoded
 from urlguard.kernel import kernel
 
 if TYPE_CHECKING:
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from urlguard.batch import Bytes
+    from urlguard.batch import Bytes, Offsets
 
 SYMBOLS = 39
 """26 letters, 10 digits, hyphen, dot, and all else as symbol 0."""
@@ -33,11 +34,19 @@ def symbol_table() -> Bytes:
     return table
 
 
+HIT = np.uint32(1 << 31)
+"""Bit in `Automaton.quick`: a pattern ends in the next state."""
+PLACE = np.uint32(HIT - 1)
+"""The other bits: where the next state begins in `Automaton.quick`."""
+
+
 class Automaton(NamedTuple):
     """The machine: follow `step` byte by byte, then walk `more` from each state for the matches."""
 
     step: NDArray[np.int32]
     """Next state by state and symbol, int32 (states, SYMBOLS)."""
+    quick: NDArray[np.uint32]
+    """The same for kernels in a hurry, flat: `PLACE` of the next state, and `HIT`."""
     pattern: NDArray[np.int32]
     """Pattern that ends in a state, -1 for none."""
     more: NDArray[np.int32]
@@ -62,29 +71,20 @@ class Pattern:
 
 def build(patterns: Sequence[Pattern]) -> Automaton:
     """Compile patterns of `[a-z0-9.-]`; of equal texts the first wins."""
-    symbols = symbol_table()
-    children: list[dict[int, int]] = [{}]
-    ends: dict[int, int] = {}
-    depths = [0]
-    for number, pattern in enumerate(patterns):
-        state = 0
-        for byte in pattern.text.encode("ascii"):
-            symbol = int(symbols[byte])
-            following = children[state].get(symbol)
-            if following is None:
-                following = len(children)
-                children[state][symbol] = following
-                children.append({})
-                depths.append(depths[state] + 1)
-            state = following
-        ends.setdefault(state, number)
-    step, fail = _link(children, np.array(depths))
-    pattern_at = np.full(len(children), -1, np.int32)
-    pattern_at[list(ends)] = list(ends.values())
+    symbols, column = symbol_table(), encoded([pattern.text for pattern in patterns])
+    most = 1 + len(column.data)
+    step = np.zeros((most, SYMBOLS), np.int32)
+    pattern, depth = np.full(most, -1, np.int32), np.zeros(most, np.int32)
+    states = _grow(column.data, column.begin, column.end, symbols, step, pattern, depth)
+    step, pattern = step[:states].copy(), pattern[:states].copy()
+    more = np.zeros(states, np.int32)
+    _link(np.argsort(depth[:states], kind="stable"), step, pattern, more)
+    hit = ((pattern >= 0) | (more > 0)).astype(np.uint32) * HIT
     return Automaton(
         step=step,
-        pattern=pattern_at,
-        more=_shortcuts(pattern_at, fail, np.array(depths)),
+        quick=(step.astype(np.uint32) * np.uint32(SYMBOLS) | hit[step]).ravel(),
+        pattern=pattern,
+        more=more,
         symbols=symbols,
         length=np.array([len(p.text) for p in patterns], np.int32),
         whole=np.array([p.whole for p in patterns], np.bool_),
@@ -92,38 +92,49 @@ def build(patterns: Sequence[Pattern]) -> Automaton:
     )
 
 
+@kernel
+def _grow(
+    text: Bytes,
+    begin: Offsets,
+    end: Offsets,
+    symbols: Bytes,
+    step: NDArray[np.int32],
+    pattern: NDArray[np.int32],
+    depth: NDArray[np.int32],
+) -> int:
+    """Write the transitions of the bare tree of patterns; give the number of states."""
+    states = 1
+    for number in range(len(begin)):
+        state = 0
+        for i in range(begin[number], end[number]):
+            symbol = symbols[text[i]]
+            if step[state, symbol] == 0:
+                step[state, symbol] = states
+                depth[states] = depth[state] + 1
+                states += 1
+            state = int(step[state, symbol])
+        if pattern[state] < 0:
+            pattern[state] = number
+    return states
+
+
+@kernel
 def _link(
-    children: list[dict[int, int]], depths: NDArray[np.int64]
-) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
-    """Fill missing transitions level by level.
-
-    Shape: step int32 (states, SYMBOLS); fail int32 (states,).
-    """
-    child = np.zeros((len(children), SYMBOLS), np.int32)
-    for state, following in enumerate(children):
-        for symbol, target in following.items():
-            child[state, symbol] = target
-    fail = np.zeros(len(children), np.int32)
-    step = child.copy()
-    for depth in range(1, int(depths.max()) + 1):
-        states = np.flatnonzero(depths == depth)
-        fallback = step[fail[states]]
-        own = child[states]
-        rows, symbols = np.nonzero(own)
-        fail[own[rows, symbols]] = fallback[rows, symbols]
-        step[states] = np.where(own > 0, own, fallback)
-    return step, fail
-
-
-def _shortcuts(
-    pattern: NDArray[np.int32], fail: NDArray[np.int32], depths: NDArray[np.int64]
-) -> NDArray[np.int32]:
-    more = np.zeros(len(fail), np.int32)
-    for depth in range(1, int(depths.max()) + 1):
-        states = np.flatnonzero(depths == depth)
-        shorter = fail[states]
-        more[states] = np.where(pattern[shorter] >= 0, shorter, more[shorter])
-    return more
+    by_depth: NDArray[np.int64],
+    step: NDArray[np.int32],
+    pattern: NDArray[np.int32],
+    more: NDArray[np.int32],
+) -> None:
+    """Fill missing transitions and `more`, state by state, the nearest to the root first."""
+    fail = np.zeros(len(step), np.int32)
+    for state in by_depth[1:]:
+        shorter = fail[state]
+        more[state] = shorter if pattern[shorter] >= 0 else more[shorter]
+        for symbol in range(SYMBOLS):
+            if step[state, symbol] > 0:
+                fail[step[state, symbol]] = step[shorter, symbol]
+            else:
+                step[state, symbol] = step[shorter, symbol]
 
 
 @kernel

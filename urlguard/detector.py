@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from fraudlens.limits import DEFAULT_LIMITS, Limits
 from urlguard.batch import PRIVATE_SUFFIX, SUFFIX_ITSELF, UrlBatch
-from urlguard.describe import facts_of
-from urlguard.evidence import findings_of, reason_of
+from urlguard.describe import facts_of, facts_text
+from urlguard.evidence import findings_of, findings_of_all, reason_of
 from urlguard.features.matrix import FEATURES, empty_matrix, fill_fixed, fill_learned
 from urlguard.features.platforms import platform_hosts
 from urlguard.keys import host_keys, text_keys
-from urlguard.read import read_urls
+from urlguard.read import read_urls, take
 from urlguard.strata import strata_of
 from urlguard.twins import cross, twins_of
 
@@ -24,7 +25,8 @@ if TYPE_CHECKING:
 
     from fraudlens.detector import FloatMatrix, Labels, ReadResult, Weights
     from fraudlens.features import FeatureSet
-    from fraudlens.verdict import Finding
+    from fraudlens.texts import Texts
+    from fraudlens.verdict import Finding, Ruling
 
 
 class UrlDetector:
@@ -32,6 +34,11 @@ class UrlDetector:
 
     kind = "url"
     forms = ("bare", "full")
+    reference = (
+        "brands.csv", "confusables.csv", "platforms.csv", "public_suffix_list.dat",
+        "suffixes.csv", "words.csv",
+    )  # fmt: skip
+    depends: Mapping[str, str] = MappingProxyType({})
 
     def __init__(self, limits: Limits = DEFAULT_LIMITS) -> None:
         """Read targets within `limits`."""
@@ -58,9 +65,29 @@ class UrlDetector:
         """Give host, registrable domain, suffix and path of one row."""
         return facts_of(facts, row)
 
+    def facts_json(self, facts: UrlBatch) -> Texts:
+        """Give the facts of plain rows as JSON texts; see `urlguard.describe`."""
+        return facts_text(facts)
+
+    def describe_some(self, facts: UrlBatch, rows: NDArray[np.int64]) -> list[dict[str, object]]:
+        """Describe some rows, without a look at the others."""
+        some = take(facts, rows)
+        return [facts_of(some, row) for row in range(len(some))]
+
     def findings(self, facts: UrlBatch, row: int, lang: str) -> tuple[Finding, ...]:
         """Give what rules say of one row: imitated brands, disguises, odd spellings."""
         return findings_of(facts, row, lang)
+
+    def rulings(self, facts: UrlBatch, lang: str) -> Mapping[int, Ruling]:
+        """Give none: what is to say of an address is said by the model."""
+        del facts, lang
+        return {}
+
+    def findings_of(
+        self, facts: UrlBatch, rows: NDArray[np.int64], lang: str
+    ) -> list[tuple[Finding, ...]]:
+        """Give the same of some rows, without a look at the others."""
+        return findings_of_all(take(facts, rows), lang)
 
     def reason_text(self, facts: UrlBatch, row: int, block: str, lead: int, lang: str) -> str:
         """Say why a block of columns weighs on one row."""

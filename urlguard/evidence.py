@@ -5,6 +5,8 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from fraudlens.knowledge.words import WORD_KINDS
 from fraudlens.verdict import Finding, Severity
 from urlguard.batch import IPV4, IPV6, ODD_SPELLING, USER_INFO, UrlBatch
@@ -25,6 +27,8 @@ from urlguard.lexicon import load_lexicon
 from urlguard.phrases import phrase
 
 if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
     from fraudlens.knowledge.brands import Brand
 
 _PLACES = {
@@ -67,6 +71,13 @@ def findings_of(batch: UrlBatch, row: int, lang: str) -> tuple[Finding, ...]:
     return tuple(found)
 
 
+def findings_of_all(batch: UrlBatch, lang: str) -> list[tuple[Finding, ...]]:
+    """Give the findings of each row of a batch; most rows have none, and are told apart at once."""
+    spelled = batch.flags & np.bitwise_or.reduce([bit for bit, _, _ in _SPELLINGS]) != 0
+    told = _found(batch)[:, list(_PLACES)].any(axis=1) | spelled
+    return [findings_of(batch, row, lang) if some else () for row, some in enumerate(told.tolist())]
+
+
 def imitation(batch: UrlBatch, row: int) -> tuple[int, Brand] | None:
     """Give the most telling place of a brand that is not the host's own, and the brand."""
     places = _places(batch)[row]
@@ -78,9 +89,15 @@ def imitation(batch: UrlBatch, row: int) -> tuple[int, Brand] | None:
 
 @lru_cache(maxsize=2)
 def _places(batch: UrlBatch) -> list[list[int]]:
-    """Give the brands of all rows at once: one call of a kernel costs more than many rows."""
-    places: list[list[int]] = brand_places(batch.columns(), load_lexicon().brand_tables).tolist()
+    """Give the same as plain Python, which is quicker row by row than an array is."""
+    places: list[list[int]] = _found(batch).tolist()
     return places
+
+
+@lru_cache(maxsize=2)
+def _found(batch: UrlBatch) -> NDArray[np.int32]:
+    """Give the brands of all rows at once: one call of a kernel costs more than many rows."""
+    return brand_places(batch.columns(), load_lexicon().brand_tables)
 
 
 def reason_of(batch: UrlBatch, row: int, block: str, lead: int, lang: str) -> str:

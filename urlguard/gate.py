@@ -37,6 +37,7 @@ def byte_classes() -> Bytes:
 def split_plain(
     raw: Bytes,
     raw_start: Offsets,
+    raw_end: Offsets,
     classes: Bytes,
     text: Bytes,
     rows: Offsets,
@@ -44,14 +45,14 @@ def split_plain(
 ) -> int:
     """Write canonical texts of plain targets and their offsets; give the bytes written.
 
-    Shape: raw uint8 (m,); raw_start int64 (n + 1,); text uint8 (>= m,);
+    Shape: raw uint8 (m,); raw_start and raw_end int64 (n,); text uint8 (>= m,);
     rows int64 (n, 5): start, host end, path end, end, flags; start is -1 for a target that is not
     plain. ports int64 (n,).
     """
     at = 0
-    for row in range(len(raw_start) - 1):
+    for row in range(len(raw_start)):
         begin = at
-        at = _one(raw, raw_start[row], raw_start[row + 1], classes, text, at, rows[row], ports, row)
+        at = _one(raw, raw_start[row], raw_end[row], classes, text, at, rows[row], ports, row)
         if at < 0:
             rows[row, 0] = -1
             at = begin

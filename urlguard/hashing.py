@@ -7,10 +7,13 @@ from typing import TYPE_CHECKING, TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
+from fraudlens.texts import encoded
 from urlguard.kernel import kernel
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
+
+    from fraudlens.texts import Bytes, Offsets
 
 TableKeys: TypeAlias = NDArray[np.uint64]
 TableValues: TypeAlias = NDArray[np.int64]
@@ -52,20 +55,51 @@ def hash_backwards(text: str) -> int:
     return hash_forwards(text[::-1])
 
 
+def hash_all(texts: Sequence[str]) -> TableKeys:
+    """Hash many ASCII texts as `hash_forwards` does: uint64 (texts,)."""
+    column = encoded(texts)
+    keys = np.empty(len(texts), np.uint64)
+    _hash_rows(column.data, column.begin, column.end, keys)
+    return keys
+
+
+@kernel
+def _hash_rows(data: Bytes, begin: Offsets, end: Offsets, keys: TableKeys) -> None:
+    for row in range(len(begin)):
+        key = np.uint64(0)
+        for i in range(begin[row], end[row]):
+            key = grow_hash(key, data[i])
+        keys[row] = key
+
+
 def build_table(values: Mapping[int, int]) -> tuple[TableKeys, TableValues]:
     """Give keys and values of an open-addressed table, at most half full; values are above 0."""
+    count = len(values)
+    return table_of(
+        np.fromiter(values.keys(), np.uint64, count), np.fromiter(values.values(), np.int64, count)
+    )
+
+
+def table_of(keys: TableKeys, values: TableValues) -> tuple[TableKeys, TableValues]:
+    """Give the same of arrays; of equal keys the first value counts."""
+    unique, first = np.unique(keys, return_index=True)
     size = 16
-    while size < 2 * len(values):
+    while size < 2 * len(unique):
         size *= 2
-    keys = np.zeros(size, np.uint64)
-    found = np.zeros(size, np.int64)
-    for key, value in sorted(values.items()):
-        slot = _slot(key, size)
+    slots, found = np.zeros(size, np.uint64), np.zeros(size, np.int64)
+    _fill_table(unique, values[first], slots, found)
+    return slots, found
+
+
+@kernel
+def _fill_table(keys: TableKeys, values: TableValues, slots: TableKeys, found: TableValues) -> None:
+    mask = np.uint64(len(slots) - 1)
+    for number in range(len(keys)):
+        slot = mix(keys[number]) & mask
         while found[slot]:
-            slot = (slot + 1) % size
-        keys[slot] = key
-        found[slot] = value
-    return keys, found
+            slot = (slot + np.uint64(1)) & mask
+        slots[slot] = keys[number]
+        found[slot] = values[number]
 
 
 @kernel
@@ -78,8 +112,3 @@ def find(keys: TableKeys, values: TableValues, key: np.uint64) -> int:
             return int(values[slot])
         slot = (slot + np.uint64(1)) & mask
     return 0
-
-
-def _slot(key: int, size: int) -> int:
-    key = ((key ^ (key >> 32)) * _MIX) & _MASK
-    return (key ^ (key >> 29)) & (size - 1)

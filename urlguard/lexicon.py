@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from urlguard.automaton import Automaton, Pattern, build
-from urlguard.hashing import TableKeys, TableValues, build_table, hash_forwards
+from urlguard.hashing import TableKeys, TableValues, hash_all, table_of
 from urlguard.slips import MIN_LENGTH, Names, build_names
 
 if TYPE_CHECKING:
@@ -71,13 +71,13 @@ def _brand_tables(brands: tuple[Brand, ...], words: list[str]) -> BrandTables:
         for tokens, whole in ((brand.tokens, False), (brand.whole_tokens, True))
         for token in tokens
     ]
-    official = {
-        hash_forwards(domain): number
-        for number, brand in reversed(list(enumerate(brands, start=1)))
-        for domain in brand.domains
-    }
+    official = [
+        (domain, number) for number, brand in enumerate(brands, start=1) for domain in brand.domains
+    ]
     long = [p for p in patterns if len(p.text) >= MIN_LENGTH]
-    official_keys, official_values = build_table(official)
+    official_keys, official_values = table_of(
+        hash_all([domain for domain, _ in official]), np.array([number for _, number in official])
+    )
     return BrandTables(
         found=build(patterns),
         official_keys=official_keys,

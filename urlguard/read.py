@@ -9,6 +9,7 @@ import numpy as np
 from fraudlens.detector import ReadResult
 from fraudlens.errors import InputError
 from fraudlens.limits import DEFAULT_LIMITS, Limits
+from fraudlens.texts import encoded
 from urlguard.batch import IPV4, IPV6, PUNYCODE, Bytes, Offsets, UrlBatch
 from urlguard.gate import MAX_LABEL, byte_classes, split_plain
 from urlguard.suffix import locate_suffixes, pinned_table
@@ -24,12 +25,12 @@ _CLASSES = byte_classes()
 
 def read_urls(targets: Sequence[str], limits: Limits = DEFAULT_LIMITS) -> ReadResult:
     """Read targets into a `UrlBatch`; what no browser could open becomes a failure in its place."""
-    raw, raw_start = _join(targets)
-    text = np.empty(len(raw), np.uint8)
+    raw = encoded(targets)
+    text = np.empty(int((raw.end - raw.begin).sum()), np.uint8)
     rows = np.zeros((len(targets), 5), np.int64)
     ports = np.zeros(len(targets), np.int64)
-    used = split_plain(raw, raw_start, _CLASSES, text, rows, ports)
-    rows[np.diff(raw_start) > limits.max_url_bytes, 0] = -1
+    used = split_plain(raw.data, raw.begin, raw.end, _CLASSES, text, rows, ports)
+    rows[raw.end - raw.begin > limits.max_url_bytes, 0] = -1
     users = np.zeros(len(targets), np.int32)
     slow, failures = _slow_road(targets, np.flatnonzero(rows[:, 0] < 0), limits)
     tail = _write_slow(slow, used, rows, ports, users)
@@ -69,21 +70,6 @@ _COLUMNS = (
 )
 
 
-def _join(targets: Sequence[str]) -> tuple[Bytes, Offsets]:
-    """Give all targets as one UTF-8 buffer and where each begins."""
-    joined = "".join(targets)
-    if joined.isascii():
-        lengths = np.fromiter(map(len, targets), np.int64, len(targets))
-        data = joined.encode()
-    else:
-        pieces = [target.encode("utf-8", "surrogatepass") for target in targets]
-        lengths = np.fromiter(map(len, pieces), np.int64, len(pieces))
-        data = b"".join(pieces)
-    starts = np.zeros(len(targets) + 1, np.int64)
-    np.cumsum(lengths, out=starts[1:])
-    return np.frombuffer(data, np.uint8), starts
-
-
 def _slow_road(
     targets: Sequence[str], positions: NDArray[np.int64], limits: Limits
 ) -> tuple[list[tuple[int, SplitUrl]], list[tuple[int, InputError]]]:
@@ -93,7 +79,7 @@ def _slow_road(
         try:
             good.append((position, split(targets[position], limits)))
         except InputError as error:
-            bad.append((position, error))
+            bad.append((position, error.bare()))
     return good, bad
 
 

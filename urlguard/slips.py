@@ -12,14 +12,15 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
+from fraudlens.texts import encoded
 from urlguard.hashing import (
     TableKeys,
     TableValues,
-    build_table,
     find,
     grow_hash,
-    hash_forwards,
+    hash_all,
     mix,
+    table_of,
 )
 from urlguard.kernel import kernel
 
@@ -59,38 +60,57 @@ def build_names(names: Sequence[str], payloads: Sequence[int], words: Sequence[s
 
     One of `words` is a word, not a slip of a name, however near it is to one.
     """
-    keys, values = build_table(_neighbours(names, words))
+    keys, values = table_of(*_neighbours(names, words))
+    column = encoded([*names, *words])
     return Names(
         keys=keys,
         values=values,
         heads=_ends(names, last=False),
         tails=_ends(names, last=True),
-        text=np.frombuffer("".join([*names, *words]).encode("ascii"), np.uint8),
-        start=np.cumsum([0, *map(len, [*names, *words])], dtype=np.int64),
+        text=column.data,
+        start=np.append(column.begin, len(column.data)),
         payload=np.array([*payloads, *(0 for _ in words)], np.int32),
     )
 
 
-def _neighbours(names: Sequence[str], words: Sequence[str]) -> dict[int, int]:
-    """Map the hashes of names, of names less one character and of words to the number plus 1."""
-    near: dict[int, int] = {}
-    for number, name in enumerate(names, start=1):
-        for left_out in range(len(name)):
-            near.setdefault(hash_forwards(name[:left_out] + name[left_out + 1 :]), number)
-    for number, text in enumerate([*names, *words], start=1):
-        near[hash_forwards(text)] = number
-    return near
+def _neighbours(names: Sequence[str], words: Sequence[str]) -> tuple[TableKeys, TableValues]:
+    """Give the hashes of names, words, and names less one character, with the number plus 1.
+
+    The last of equal names or words comes first, then all else in order.
+    """
+    whole = [(text, number) for number, text in enumerate([*names, *words], start=1)][::-1]
+    less = [
+        (name[:left_out] + name[left_out + 1 :], number)
+        for number, name in enumerate(names, start=1)
+        for left_out in range(len(name))
+    ]
+    near = [*whole, *less]
+    numbers = np.fromiter((number for _, number in near), np.int64, len(near))
+    return hash_all([text for text, _ in near]), numbers
 
 
 def _ends(names: Sequence[str], *, last: bool) -> NDArray[np.int64]:
     """Give the lengths of tokens that may be one slip away from names, as bits, by one end."""
     found = np.zeros(_END_SLOTS, np.int64)
-    for name in names:
-        text = np.frombuffer(name.encode("ascii"), np.uint8)
-        for length in range(len(name) - 1, min(len(name) + 1, _MAX_TOKEN) + 1):
-            size = _whole_end(length)
-            found[_end_slot(text, len(name) - size if last else 0, size)] |= 1 << length
+    column = encoded(names)
+    _fill_ends(column.data, column.begin, column.end, last, found)
     return found
+
+
+@kernel
+def _fill_ends(
+    text: Bytes,
+    begin: Offsets,
+    end: Offsets,
+    last: bool,  # noqa: FBT001  numba knows no keyword-only parameters
+    found: NDArray[np.int64],
+) -> None:
+    for name in range(len(begin)):
+        length = end[name] - begin[name]
+        for near in range(length - 1, min(length + 1, _MAX_TOKEN) + 1):
+            size = _whole_end(near)
+            first = end[name] - size if last else begin[name]
+            found[_end_slot(text, first, size)] |= 1 << near
 
 
 @kernel

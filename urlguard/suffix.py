@@ -20,7 +20,7 @@ from urlguard.batch import (
     Bytes,
     Offsets,
 )
-from urlguard.hashing import TableKeys, TableValues, build_table, find, grow_hash, hash_backwards
+from urlguard.hashing import TableKeys, TableValues, build_table, find, grow_hash, hash_all
 from urlguard.kernel import kernel
 
 if TYPE_CHECKING:
@@ -35,18 +35,24 @@ _PRIVATE = 3
 
 def suffix_table(icann: Iterable[str], private: Iterable[str]) -> tuple[TableKeys, TableValues]:
     """Give keys and rule bits of a hash table of all rules; rules in ASCII, as in the list."""
+    listed = [
+        (*_split_rule(rule), shift)
+        for rules, shift in ((icann, 0), (private, _PRIVATE))
+        for rule in rules
+    ]
+    keys = hash_all([name[::-1] for _, name, _ in listed]).tolist()
     bits: dict[int, int] = {}
-    for rules, shift in ((icann, 0), (private, _PRIVATE)):
-        for rule in rules:
-            kind = _RULE
-            name = rule
-            if rule.startswith("*."):
-                kind, name = _WILDCARD, rule[2:]
-            elif rule.startswith("!"):
-                kind, name = _EXCEPTION, rule[1:]
-            key = hash_backwards(name)
-            bits[key] = bits.get(key, 0) | kind << shift
+    for key, (kind, _, shift) in zip(keys, listed, strict=True):
+        bits[key] = bits.get(key, 0) | kind << shift
     return build_table(bits)
+
+
+def _split_rule(rule: str) -> tuple[int, str]:
+    if rule.startswith("*."):
+        return _WILDCARD, rule[2:]
+    if rule.startswith("!"):
+        return _EXCEPTION, rule[1:]
+    return _RULE, rule
 
 
 @lru_cache(maxsize=1)

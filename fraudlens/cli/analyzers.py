@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, cast
 if TYPE_CHECKING:
     from fraudlens.detector import Trainable
 
-ANALYZERS = {"url": "urlguard.detector:UrlDetector"}
+ANALYZERS = {"url": "urlguard.detector:UrlDetector", "apk": "apkscan.detector:ApkDetector"}
 """Kind to `module:class`; a class without arguments that implements `Trainable`."""
 
 

@@ -2,27 +2,39 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from typing import TYPE_CHECKING
 
+from fraudlens.cli.app_job import AppReading, app_targets
 from fraudlens.cli.messages import tell
 from fraudlens.cli.output import destination
-from fraudlens.cli.scan_run import ScoreRequest, make_look, make_scorer
+from fraudlens.cli.scan_run import make_look
+from fraudlens.cli.scorers import ScoreRequest, make_scorer
+from fraudlens.cli.sources import app_units
 from fraudlens.errors import InputError
 from fraudlens.explaining import explain
 from fraudlens.reports.explain import explanation
+from fraudlens.targets import Chunk
 from fraudlens.verdict import Decision, Failure
 
 if TYPE_CHECKING:
     from fraudlens.scoring import Scorer
 
 
-def run_explain(target: str, request: ScoreRequest) -> int:
+def run_explain(target: str, request: ScoreRequest, kind: str = "url") -> int:
     """Explain one verdict; 1 if it is not clear, 3 if the target cannot be read."""
-    scorer: Scorer = make_scorer("url", request)
-    found = explain(scorer, target)
+    scorer: Scorer = make_scorer(kind, request)
+    chunk = Chunk(None, [target], None) if kind == "url" else _app(target)
+    found = chunk if isinstance(chunk, Failure) else explain(scorer, chunk)
     if isinstance(found, Failure):
         tell(InputError(f"{target}: {found.message}"))
         return 3
     with destination(None) as write:
-        write(explanation(found, make_look(None, scorer.bundle, request)))
+        write(explanation(found, make_look(None, request, scorer)))
     return 0 if found.verdict.decision is Decision.CLEAR else 1
+
+
+def _app(name: str) -> Chunk | Failure:
+    """Read the first app that `name` names."""
+    with closing(app_targets(app_units([name], tell), AppReading(), 1)) as targets:
+        return next(targets)

@@ -2,52 +2,87 @@
 
 from __future__ import annotations
 
+import os
+from contextlib import closing
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 import orjson
 
+from fraudlens.cli.app_job import AppReading, app_targets
 from fraudlens.cli.messages import tell
 from fraudlens.cli.output import destination
 from fraudlens.cli.progress import row_progress
-from fraudlens.cli.scan_run import ScoreRequest, make_scorer
-from fraudlens.cli.sources import Reading, units
+from fraudlens.cli.scorers import ScoreRequest, make_detector, make_scorer
+from fraudlens.cli.sources import AppFile, FactsOfApps, Reading, app_units, units
 from fraudlens.reasons import value_or_none
 from fraudlens.scoring import read_chunk
-from fraudlens.verdict import Failure
+from fraudlens.targets import Chunk
 
 if TYPE_CHECKING:
+    from collections.abc import Generator
     from pathlib import Path
 
-    from fraudlens.cli.sources import Unit
-    from fraudlens.scoring import Scorer
+    from fraudlens.detector import Detector, Weights
+    from fraudlens.verdict import Failure
 
 
-def run_features(
-    targets: tuple[str, ...],
-    *,
-    model: Path | None,
-    output: Path | None,
-    column: str | None,
-    quiet: bool,
-) -> int:
+@dataclass(frozen=True, slots=True)
+class FeaturesRequest:
+    """The options, as given."""
+
+    targets: tuple[str, ...]
+    kind: str = "url"
+    model: Path | None = None
+    output: Path | None = None
+    column: str | None = None
+    quiet: bool = False
+    workers: int | None = None
+    apps: AppReading = field(default_factory=AppReading)
+
+
+def run_features(request: FeaturesRequest) -> int:
     """Print the features of each target, and give the exit code: 3 if one was not read."""
-    scorer = make_scorer("url", ScoreRequest(model=model))
+    detector, weights = _columns(request)
     failed = False
-    with destination(output) as write, row_progress(shown=not quiet) as advance:
-        for unit in units(targets, Reading(column, apps=False, tell=tell)):
-            rows = _rows(scorer, unit)
+    with (
+        destination(request.output) as write,
+        row_progress(shown=not request.quiet) as advance,
+        closing(_work(request)) as work,
+    ):
+        for unit in work:
+            rows = _rows(detector, weights, unit)
             write(b"".join(orjson.dumps(row, option=orjson.OPT_APPEND_NEWLINE) for row in rows))
             failed = failed or any("error" in row for row in rows)
             advance(len(rows))
     return 3 if failed else 0
 
 
-def _rows(scorer: Scorer, unit: Unit) -> list[dict[str, object]]:
-    if isinstance(unit, Failure):
+def _columns(request: FeaturesRequest) -> tuple[Detector, Weights]:
+    """Give the analyzer, and the learned tables that its columns need."""
+    detector = make_detector(request.kind)
+    if any(feature.learned for feature in detector.features.features):
+        scorer = make_scorer(request.kind, ScoreRequest(model=request.model))
+        return scorer.detector, scorer.bundle.weights
+    return detector, {}
+
+
+def _work(request: FeaturesRequest) -> Generator[Chunk | Failure]:
+    if request.kind == "apk":
+        workers = request.workers or os.cpu_count() or 1
+        yield from app_targets(app_units(request.targets, tell), request.apps, workers)
+        return
+    for unit in units(request.targets, Reading(request.column, apps=False, tell=tell)):
+        if not isinstance(unit, AppFile | FactsOfApps):
+            yield unit
+
+
+def _rows(detector: Detector, weights: Weights, unit: Chunk | Failure) -> list[dict[str, object]]:
+    if not isinstance(unit, Chunk):
         return [{"error": {"code": unit.code, "message": unit.message}}]
-    read = read_chunk(scorer.detector, unit)
-    matrix = scorer.detector.matrix(read.facts, scorer.bundle.weights)
-    names = scorer.detector.features.names
+    read = read_chunk(detector, unit)
+    matrix = detector.matrix(read.facts, weights)
+    names = detector.features.names
     rows: list[dict[str, object]] = [{} for _ in unit.targets]
     for position, values in zip(read.rows.tolist(), matrix, strict=True):
         rows[position] = dict(zip(names, map(value_or_none, values), strict=True))

@@ -68,7 +68,7 @@ def _verified(path: Path) -> str:
         )
     detector = load_analyzer(ANALYZERS[manifest.kind])
     bundle = load_bundle(path, detector.features)
-    if changed := changed_reference(bundle.manifest):
+    if changed := changed_reference(detector, bundle.manifest):
         raise ModelIntegrityError(
             f"{path}: the reference data is not that of the training run: {', '.join(changed)}",
             hint="restore these files, or train the model anew: its columns rest on them",

@@ -90,7 +90,13 @@ BaseRate = Annotated[
     ),
 ]
 Workers = Annotated[
-    int, typer.Option("--workers", min=1, metavar="N", help="Processes that score.")
+    int | None,
+    typer.Option(
+        "--workers",
+        min=1,
+        metavar="N",
+        help="Processes that work; left out, one for addresses and one a core for apps.",
+    ),
 ]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="No progress on standard error.")]
 LangOption = Annotated[Lang, typer.Option("--lang", help="Language of reasons and report.")]
@@ -115,6 +121,43 @@ Block = Annotated[
         metavar="FILE",
         help="Hosts or addresses that are fraud, whatever the model says.",
     ),
+]
+Apps = Annotated[
+    list[str],
+    typer.Argument(metavar="PATH", help="Apps, bundles, folders; files of facts (.jsonl)."),
+]
+AllowApps = Annotated[
+    Path | None,
+    typer.Option(
+        "--allow",
+        metavar="FILE",
+        help="Packages, or SHA-256 of files or signers, that are clear, whatever the model says.",
+    ),
+]
+BlockApps = Annotated[
+    Path | None,
+    typer.Option(
+        "--block",
+        metavar="FILE",
+        help="Packages, or SHA-256 of files or signers, that are fraud, whatever the model says.",
+    ),
+]
+FactsOption = Annotated[
+    Path | None,
+    typer.Option(
+        "--facts",
+        metavar="FILE",
+        help="Keep what is read of each app in FILE, and go on from there when run again.",
+    ),
+]
+Seconds = Annotated[
+    float | None,
+    typer.Option(
+        "--timeout", min=0.1, metavar="S", help="Seconds for reading one app at most (60)."
+    ),
+]
+Seed = Annotated[
+    int, typer.Option("--seed", min=0, metavar="N", help="Same seed and data, same bytes.")
 ]
 Data = Annotated[
     list[Path],

@@ -44,8 +44,8 @@ def epilog(command: str) -> str:
     return _EXAMPLES.format(command=command) + EXIT_CODES
 
 
-def scan_command(*, apps: bool) -> Callable[..., None]:
-    """Make the command; `apps` tells whether Android apps are targets too."""
+def scan_command(*kinds: str) -> Callable[..., None]:
+    """Make the command; `kinds` are the kinds of targets that it looks for, the main one first."""
 
     def scan(
         targets: Targets,
@@ -56,26 +56,27 @@ def scan_command(*, apps: bool) -> Callable[..., None]:
         model: Model = None,
         reasons: Reasons = 3,
         base_rate: BaseRate = None,
-        workers: Workers = 1,
+        workers: Workers = None,
         quiet: Quiet = False,
         lang: LangOption = Lang.EN,
         column: Column = None,
         allow: Allow = None,
         block: Block = None,
     ) -> None:
-        from fraudlens.cli.scan_run import ScanRequest, ScoreRequest, run_scan  # noqa: PLC0415  numpy, rich
+        from fraudlens.cli.scan_run import ScanRequest, run_scan  # noqa: PLC0415  numpy, rich
+        from fraudlens.cli.scorers import ScoreRequest  # noqa: PLC0415  as above
 
         score = ScoreRequest(model, reasons, base_rate, lang.value, allow, block)
         request = ScanRequest(
             targets=tuple(targets),
             score=score,
+            kinds=kinds,
             form=form.value,
             output=output,
             fail_on=fail_on,
             workers=workers,
             quiet=quiet,
             column=column,
-            apps=apps,
         )
         raise typer.Exit(run_scan(request))
 

@@ -1,35 +1,47 @@
-"""What a worker of a scan does: a piece of work to a piece of the report."""
+"""A piece of work to a piece of the report: here, or in a worker process."""
 
 from __future__ import annotations
 
+from contextlib import closing
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
 from fraudlens.bundle import load_bundle
-from fraudlens.cli.analyzers import load_analyzer
+from fraudlens.cli.analyzers import ANALYZERS, load_analyzer
 from fraudlens.reports.formats import Format, body
 from fraudlens.reports.tally import Tally, tally
 from fraudlens.scoring import ScoreOptions, Scorer
+from fraudlens.targets import Chunk
 from fraudlens.verdict import Failure
+from fraudlens.workers import map_ordered
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Generator, Iterable
     from pathlib import Path
 
+    from fraudlens.cli.scorers import Scorers
     from fraudlens.cli.sources import Unit
     from fraudlens.reports.look import Look
 
 
 @dataclass(frozen=True, slots=True)
 class ScanJob:
-    """All that a worker process must know; it is pickled."""
+    """How outcomes are written."""
+
+    form: Format
+    look: Look
+
+
+@dataclass(frozen=True, slots=True)
+class UrlJob:
+    """All that a worker process must know to judge addresses; it is pickled."""
 
     analyzer: str
     """`module:class`."""
     model: Path
     options: ScoreOptions
-    form: Format
-    look: Look
+    job: ScanJob
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,22 +52,45 @@ class Portion:
     tally: Tally
 
 
-def make_scorer(job: ScanJob) -> Scorer:
-    """Load analyzer and model of a job."""
+def url_portions(
+    work: Iterable[Unit], scorers: Scorers, job: ScanJob, workers: int
+) -> Generator[Portion]:
+    """Judge chunks of addresses, in order; the model is loaded when the first one comes."""
+    if workers == 1:
+        yield from (portion_of(unit, scorers, job) for unit in work)
+        return
+    scorer = scorers.get("url")
+    url_job = UrlJob(ANALYZERS["url"], scorer.bundle.path, scorer.options, job)
+    with closing(map_ordered(partial(build, url_job), work, workers=workers)) as portions:
+        yield from portions
+
+
+def portion_of(unit: Unit, scorers: Scorers, job: ScanJob) -> Portion:
+    """Judge a chunk of addresses; a failure needs no model."""
+    if not isinstance(unit, Chunk):
+        return failed(unit, job)
+    return judged(scorers.get("url"), unit, job)
+
+
+def judged(scorer: Scorer, chunk: Chunk, job: ScanJob) -> Portion:
+    """Judge a chunk and write what came out."""
+    outcomes = scorer.judge_chunk(chunk)
+    return Portion(body(job.form, outcomes, job.look), tally(outcomes))
+
+
+def failed(unit: Unit, job: ScanJob) -> Portion:
+    """Write an outcome that is known without a model."""
+    if not isinstance(unit, Failure):
+        raise TypeError(f"{type(unit).__name__} is no outcome")
+    return Portion(body(job.form, [unit], job.look), tally([unit]))
+
+
+def build(job: UrlJob) -> Callable[[Unit], Portion]:
+    """Give what turns a unit into a portion in a worker; loads the model once."""
     detector = load_analyzer(job.analyzer)
-    return Scorer(detector, load_bundle(job.model, detector.features), job.options)
-
-
-def build(job: ScanJob) -> Callable[[Unit], Portion]:
-    """Give what turns a unit into a portion; loads the model once."""
-    return portion_maker(make_scorer(job), job)
-
-
-def portion_maker(scorer: Scorer, job: ScanJob) -> Callable[[Unit], Portion]:
-    """Give the same for a scorer that is loaded."""
+    scorer = Scorer(detector, load_bundle(job.model, detector.features), job.options)
 
     def work(unit: Unit) -> Portion:
-        outcomes = [unit] if isinstance(unit, Failure) else scorer.score_chunk(unit)
-        return Portion(body(job.form, outcomes, job.look), tally(outcomes))
+        return judged(scorer, unit, job.job) if isinstance(unit, Chunk) else failed(unit, job.job)
 
     return work

@@ -7,21 +7,33 @@ from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
+from apkscan.inputs import BASE_SPLIT, apps_in, is_app_name, is_split_folder
 from fraudlens.errors import SourceError
 from fraudlens.targets import Chunk
 from fraudlens.verdict import Failure, Subject
-from urlguard.inputs import (
-    is_app,
-    looks_like_file,
-    open_targets,
-    targets_from_arguments,
-    walk,
-)
+from urlguard.inputs import looks_like_file, open_targets, targets_from_arguments, walk
+from urlguard.inputs.paths import LIST_SUFFIXES, list_suffix
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
-Unit: TypeAlias = Chunk | Failure
+
+@dataclass(frozen=True, slots=True)
+class AppFile:
+    """An Android app on the disk, which only a reading process opens."""
+
+    name: str
+    """As the user named it, or below the folder that the user named."""
+
+
+@dataclass(frozen=True, slots=True)
+class FactsOfApps:
+    """A file of facts that an earlier scan wrote."""
+
+    name: str
+
+
+Unit: TypeAlias = Chunk | Failure | AppFile | FactsOfApps
 """A piece of work for the scorer, or an outcome that is known without one."""
 
 
@@ -44,20 +56,46 @@ def units(names: Sequence[str], reading: Reading) -> Iterator[Unit]:
             yield from targets_from_arguments(list(run))
             continue
         for name in run:
-            try:
-                yield from _file_units(name, reading)
-            except SourceError as error:
-                reading.tell(error)
-                yield Failure(Subject("url", name), error.code, error.message)
+            yield from _told(name, _file_units(name, reading), "url", reading.tell)
+
+
+def app_units(names: Sequence[str], tell: Callable[[SourceError], None]) -> Iterator[Unit]:
+    """Give apps only: files whatever their names, the apps of folders, and files of facts."""
+    for name in names:
+        yield from _told(name, _app_units(name), "apk", tell)
+
+
+def _told(
+    name: str, found: Iterator[Unit], kind: str, tell: Callable[[SourceError], None]
+) -> Iterator[Unit]:
+    try:
+        yield from found
+    except SourceError as error:
+        tell(error)
+        yield Failure(Subject(kind, name), error.code, error.message)
+
+
+def _app_units(name: str) -> Iterator[Unit]:
+    path = Path(name)
+    if list_suffix(name) in LIST_SUFFIXES and path.is_file():
+        yield FactsOfApps(name)
+    elif not path.exists():
+        raise SourceError(f"{name}: no such file", hint="check the name and the folder you are in")
+    elif not path.is_dir() or is_split_folder(path):
+        yield AppFile(name)
+    else:
+        yield from _some(
+            (AppFile(str(app)) for app in apps_in(path)),
+            SourceError(
+                f"{name}: the folder holds no Android app",
+                hint="apps end in .apk, .xapk, .apks or .apkm; name a file to have it read anyway",
+            ),
+        )
 
 
 def _file_units(name: str, reading: Reading) -> Iterator[Unit]:
-    if reading.apps and is_app(name):
-        yield Failure(
-            Subject("apk", name),
-            "unsupported",
-            "Android apps cannot be judged yet: their analyzer comes with a later version",
-        )
+    if reading.apps and is_app_name(name) and Path(name).exists():
+        yield AppFile(name)
     elif name != "-" and Path(name).is_dir():
         yield from _folder_units(name, reading)
     else:
@@ -65,12 +103,37 @@ def _file_units(name: str, reading: Reading) -> Iterator[Unit]:
 
 
 def _folder_units(name: str, reading: Reading) -> Iterator[Unit]:
-    empty = True
-    for path in walk(name, apps=reading.apps):
-        empty = False
-        yield from units([str(path)], reading)
-    if empty:
-        raise SourceError(
-            f"{name}: the folder holds no list of URLs",
+    if reading.apps and is_split_folder(Path(name)):
+        yield AppFile(name)
+        return
+    files = (
+        path
+        for path in walk(name, apps=reading.apps)
+        if not (reading.apps and path.name != BASE_SPLIT and is_split_folder(path.parent))
+    )
+    yield from _some(
+        (unit for path in files for unit in units([_split_or_file(path, reading)], reading)),
+        SourceError(
+            f"{name}: the folder holds no list of URLs" + (" and no app" if reading.apps else ""),
             hint="lists end in .txt, .csv, .tsv, .jsonl or .parquet, also with .gz or .zst",
-        )
+        ),
+    )
+
+
+def _split_or_file(path: Path, reading: Reading) -> str:
+    splits = reading.apps and path.name == BASE_SPLIT
+    return str(path.parent if splits else path)
+
+
+def _some(found: Iterator[Unit], otherwise: SourceError) -> Iterator[Unit]:
+    """Give what is found.
+
+    Raises:
+        SourceError: that is nothing.
+    """
+    empty = True
+    for unit in found:
+        empty = False
+        yield unit
+    if empty:
+        raise otherwise

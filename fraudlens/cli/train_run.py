@@ -6,8 +6,8 @@ import sys
 from typing import TYPE_CHECKING
 
 from fraudlens.bundle import locate
-from fraudlens.cli.analyzers import ANALYZERS, load_analyzer
 from fraudlens.cli.progress import step_progress
+from fraudlens.cli.scorers import make_trainable
 from fraudlens.reports.text_table import text_table
 from fraudlens.training.run import EvaluateOptions, Told, TrainOptions, evaluate, train
 
@@ -23,7 +23,7 @@ def run_train(
     """Train the model of one analyzer, and print the tables of the run."""
     options = TrainOptions(data=data, out=out, seed=seed, config=config)
     with step_progress(shown=not quiet) as progress:
-        train(load_analyzer(ANALYZERS[kind]), options, Told(progress, _print_table))
+        train(make_trainable(kind), options, Told(progress, _print_table))
 
 
 def run_evaluate(
@@ -38,7 +38,7 @@ def run_evaluate(
     """Measure a model of one analyzer, and print the tables."""
     options = EvaluateOptions(data=data, model=model or locate(kind), out=out, config=config)
     with step_progress(shown=not quiet) as progress:
-        evaluate(load_analyzer(ANALYZERS[kind]), options, Told(progress, _print_table))
+        evaluate(make_trainable(kind), options, Told(progress, _print_table))
 
 
 def _print_table(table: TextTable) -> None:

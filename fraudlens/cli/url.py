@@ -20,6 +20,7 @@ from fraudlens.cli.options import (
     Out,
     Output,
     Quiet,
+    Seed,
     Targets,
     exit_codes,
 )
@@ -35,7 +36,7 @@ app.command(
     help="Judge URLs or lists of URLs: text, CSV, JSON Lines, Parquet, also packed.\n\n"
     "A name that exists is a file or folder; all else is a URL, with or without http://.",
     epilog=epilog("fraudlens url scan"),
-)(scan_command(apps=False))
+)(scan_command("url"))
 
 _DONE = exit_codes("all is done")
 _FEATURES_EPILOG = f"""\b
@@ -73,11 +74,12 @@ def features(
 
     A target that cannot be read gives an object with the key "error" in its place.
     """
-    from fraudlens.cli.features_run import run_features  # noqa: PLC0415  numpy
+    from fraudlens.cli.features_run import FeaturesRequest, run_features  # noqa: PLC0415  numpy
 
-    raise typer.Exit(
-        run_features(tuple(targets), model=model, output=output, column=column, quiet=quiet)
+    request = FeaturesRequest(
+        tuple(targets), "url", model=model, output=output, column=column, quiet=quiet
     )
+    raise typer.Exit(run_features(request))
 
 
 @app.command(epilog=_EXPLAIN_EPILOG)
@@ -92,7 +94,7 @@ def explain(
 ) -> None:
     """Explain one verdict in full: every column that mattered, and what would change it."""
     from fraudlens.cli.explain_run import run_explain  # noqa: PLC0415  numpy
-    from fraudlens.cli.scan_run import ScoreRequest  # noqa: PLC0415  as above
+    from fraudlens.cli.scorers import ScoreRequest  # noqa: PLC0415  as above
 
     raise typer.Exit(run_explain(url, ScoreRequest(model, 3, base_rate, lang.value, allow, block)))
 
@@ -103,9 +105,7 @@ def train(
     out: Out,
     more: MoreData = None,
     *,
-    seed: Annotated[
-        int, typer.Option("--seed", min=0, metavar="N", help="Same seed and data, same bytes.")
-    ] = 0,
+    seed: Seed = 0,
     config: Config = None,
     quiet: Quiet = False,
 ) -> None:

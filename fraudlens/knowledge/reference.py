@@ -11,12 +11,10 @@ from typing import TYPE_CHECKING
 from fraudlens.errors import DataError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
 _PACKAGED = Path(__file__).parent.parent / "_reference"
 _CHECKOUT = Path(__file__).parents[2] / "datasets" / "reference"
-_READ = (".csv", ".dat")
-"""Suffixes of reference files; all else beside them is for people."""
 _HINT = "install fraudlens again, or restore datasets/reference from git"
 
 
@@ -47,14 +45,13 @@ def reference_digest(name: str) -> str:
     return hashlib.sha256(_read(name)).hexdigest()
 
 
-def reference_digests() -> dict[str, str]:
-    """Give the SHA-256 of each file that the columns of a model may rest on, by name.
+def reference_digests(names: Iterable[str]) -> dict[str, str]:
+    """Give the SHA-256 of each of these files, by name.
 
     Raises:
         DataError: a file is missing.
     """
-    names = sorted(path.name for path in reference_folder().iterdir() if path.suffix in _READ)
-    return {name: reference_digest(name) for name in names}
+    return {name: reference_digest(name) for name in sorted(names)}
 
 
 def read_table(text: str, name: str, columns: Sequence[str]) -> Iterator[tuple[str, list[str]]]:

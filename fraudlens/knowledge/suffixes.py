@@ -116,6 +116,8 @@ def _ascii_rule(rule: str, place: str) -> str:
     labels = rule.lower().split(".")
     if "" in labels:
         raise DataError(f'{place}: "{rule}" is no host name')
+    if rule.isascii():  # nearly all of ten thousand
+        return rule.lower()
     return ".".join(map(_ascii_label, labels))
 
 

@@ -5,8 +5,11 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import TYPE_CHECKING, assert_never
 
+from fraudlens.detector import InBulk
+from fraudlens.judged import JudgedChunk
 from fraudlens.reports.csv import csv_head, csv_rows
 from fraudlens.reports.jsonl import jsonl
+from fraudlens.reports.jsonl_columns import jsonl_columns
 from fraudlens.reports.table import table_foot, table_head, table_rows
 
 if TYPE_CHECKING:
@@ -38,8 +41,12 @@ def head(form: Format, look: Look) -> bytes:
             assert_never(form)
 
 
-def body(form: Format, outcomes: Sequence[Outcome], look: Look) -> bytes:
+def body(form: Format, outcomes: Sequence[Outcome] | JudgedChunk, look: Look) -> bytes:
     """Write some outcomes; the bodies of two portions follow each other."""
+    if isinstance(outcomes, JudgedChunk):
+        if form is Format.JSONL and isinstance(outcomes.detector, InBulk):
+            return jsonl_columns(outcomes, outcomes.detector)
+        outcomes = list(outcomes)
     match form:
         case Format.TABLE:
             return table_rows(outcomes, look)

@@ -7,10 +7,21 @@ from typing import TYPE_CHECKING, assert_never
 import orjson
 
 from fraudlens.reports.escape import json_visible, without_surrogates
-from fraudlens.verdict import RECORD_SCHEMA, Failure, Finding, Outcome, Reason, Subject, Verdict
+from fraudlens.verdict import (
+    RECORD_SCHEMA,
+    Failure,
+    Finding,
+    Outcome,
+    PolicyResult,
+    Reason,
+    Subject,
+    Verdict,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+
+    from fraudlens.judged import Extras
 
 
 def jsonl(outcomes: Iterable[Outcome]) -> bytes:
@@ -29,13 +40,27 @@ def record(outcome: Outcome) -> dict[str, object]:
             assert_never(outcome)
 
 
-def _line(outcome: Outcome) -> bytes:
-    plain = record(outcome)
+def json_text(plain: object) -> bytes:
+    r"""Write plain values as JSON; hidden characters are `\\u` escapes inside strings."""
     try:
-        line = orjson.dumps(plain, option=orjson.OPT_APPEND_NEWLINE)
+        text = orjson.dumps(plain)
     except orjson.JSONEncodeError:  # a lone surrogate: rare, so it is looked for only now
-        line = orjson.dumps(_clean(plain), option=orjson.OPT_APPEND_NEWLINE)
-    return json_visible(line)
+        text = orjson.dumps(_clean(plain))
+    return json_visible(text)
+
+
+def extras_record(verdict: Verdict | Extras) -> dict[str, object]:
+    """Give the part of a record that only few verdicts fill."""
+    return {
+        "fraud_type": verdict.fraud_type,
+        "fraud_types": verdict.fraud_types or {},
+        "reasons": [_reason(reason) for reason in verdict.reasons],
+        "findings": [_finding(finding) for finding in verdict.findings],
+    }
+
+
+def _line(outcome: Outcome) -> bytes:
+    return json_text(record(outcome)) + b"\n"
 
 
 def _verdict_record(verdict: Verdict) -> dict[str, object]:
@@ -46,14 +71,39 @@ def _verdict_record(verdict: Verdict) -> dict[str, object]:
         "target": subject.target,
         "verdict": verdict.decision,
         "score": verdict.score,
-        "fraud_type": verdict.fraud_type,
-        "fraud_types": verdict.fraud_types,
-        "reasons": [_reason(reason) for reason in verdict.reasons],
-        "findings": [_finding(finding) for finding in verdict.findings],
+        **extras_record(verdict),
         "facts": verdict.facts,
         "model": {"name": model.name, "version": model.version, "sha256": model.sha256},
         "error": None,
         "origin": _origin(subject),
+        **(_of_app(verdict) if subject.kind == "apk" else {}),
+    }
+
+
+def _of_app(verdict: Verdict) -> dict[str, object]:
+    """Give the keys that only records of apps have."""
+    return {"basis": verdict.basis, "policy": _policy(verdict.policy)}
+
+
+def _policy(policy: PolicyResult | None) -> dict[str, object] | None:
+    if policy is None:
+        return None
+    return {
+        "pack": policy.pack,
+        "as_of": policy.as_of,
+        "result": policy.result,
+        "breaches": [
+            {
+                "rule": breach.rule,
+                "result": breach.result,
+                "text": breach.text,
+                "evidence": breach.evidence,
+                "source": breach.source,
+                "effective_from": breach.effective_from,
+            }
+            for breach in policy.breaches
+        ],
+        "missing": policy.missing,
     }
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -25,6 +25,16 @@ _FINE = 0.01
 
 
 @dataclass(frozen=True, slots=True)
+class Legend:
+    """What the scores of one kind of target mean."""
+
+    kind: str
+    thresholds: Thresholds
+    base_rate: float = 0.5
+    """Share of fraud at which the scores hold."""
+
+
+@dataclass(frozen=True, slots=True)
 class Look:
     """What the edge knows of the reader."""
 
@@ -33,20 +43,21 @@ class Look:
     colour: bool = False
     """Only ever true for a terminal."""
     lang: str = "en"
-    thresholds: Thresholds | None = None
-    """For the legend; without them it is left out."""
-    base_rate: float = 0.5
-    """Share of fraud at which the scores hold."""
+    legends: tuple[Legend, ...] = ()
+    """One for each kind of target; without them the legend is left out."""
+
+    def explained(self, legends: tuple[Legend, ...]) -> Look:
+        """Give the same look with legends."""
+        return replace(self, legends=legends)
 
     def legend(self) -> str:
-        """Say what a score means and where the verdicts begin; empty without thresholds."""
-        if self.thresholds is None:
+        """Say what a score means and where the verdicts begin; empty without legends."""
+        if not self.legends:
             return ""
-        return self.word("thresholds").format(
-            base=f"{self.base_rate:.3g}" if self.base_rate < _FINE else f"{self.base_rate:.0%}",
-            suspicious=f"{self.thresholds.suspicious.score:.3f}",
-            fraud=f"{self.thresholds.fraud.score:.3f}",
-        )
+        first, *others = self.legends
+        parts = [self.word("thresholds").format(base=_share(first.base_rate), **_cuts(first))]
+        parts += [self.word(f"thresholds of {each.kind}").format(**_cuts(each)) for each in others]
+        return self.word("semicolon").join(parts)
 
     def word(self, key: str) -> str:
         """Give a word of the report's language."""
@@ -55,6 +66,15 @@ class Look:
     def paint(self, text: str, style: str) -> str:
         """Put text in a style, if there is colour."""
         return f"\x1b[{_SGR[style]}m{text}\x1b[0m" if self.colour else text
+
+
+def _share(rate: float) -> str:
+    return f"{rate:.3g}" if rate < _FINE else f"{rate:.0%}"
+
+
+def _cuts(legend: Legend) -> dict[str, str]:
+    cuts = legend.thresholds
+    return {"suspicious": f"{cuts.suspicious.score:.3f}", "fraud": f"{cuts.fraud.score:.3f}"}
 
 
 def cells(text: str) -> int:

@@ -6,7 +6,10 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from fraudlens.decide import DECISIONS
+from fraudlens.judged import JudgedChunk
 from fraudlens.verdict import Verdict
 
 if TYPE_CHECKING:
@@ -50,6 +53,8 @@ class Tally:
 
 def tally(outcomes: Iterable[Outcome]) -> Tally:
     """Count outcomes."""
+    if isinstance(outcomes, JudgedChunk):
+        return _tally_columns(outcomes)
     decisions: Counter[str] = Counter()
     types: Counter[str] = Counter()
     failures: Counter[str] = Counter()
@@ -61,3 +66,16 @@ def tally(outcomes: Iterable[Outcome]) -> Tally:
         else:
             failures[outcome.code] += 1
     return Tally(decisions, types, failures)
+
+
+def _tally_columns(judged: JudgedChunk) -> Tally:
+    counts = np.bincount(judged.ranks, minlength=len(DECISIONS)).tolist()
+    types = Counter(extra.fraud_type for extra in judged.extras.values() if extra.fraud_type)
+    first = judged.types.order[~np.isin(judged.types.rows, list(judged.extras)), :1]
+    for place, count in enumerate(np.bincount(first.ravel()).tolist()):
+        types[judged.types.names[place]] += count
+    return Tally(
+        {decision: count for decision, count in zip(DECISIONS, counts, strict=True) if count},
+        +types,
+        Counter(error.code for _, error in judged.failures),
+    )

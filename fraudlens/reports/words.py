@@ -28,6 +28,9 @@ _EN = {
     "not read": "{count} not read", "types": "types",
     "thresholds": "score: probability of fraud where {base} of the targets are fraud;"
     " suspicious from {suspicious}, fraud from {fraud}",
+    "thresholds of apk": "apps: suspicious from {suspicious}, fraud from {fraud}",
+    "thresholds of url": "URLs: suspicious from {suspicious}, fraud from {fraud}",
+    "semicolon": "; ",
     "explain score": "probability of fraud", "raw score": "raw score",
     "speaks for fraud": "speaks for fraud", "speaks against": "speaks against",
     "themes": "What weighed (log-odds)", "start": "start value of the model",
@@ -60,6 +63,9 @@ _ZH = {
     "not read": "{count} 个无法读取", "types": "类型",
     "thresholds": "分数：全部目标中 {base} 为欺诈时的欺诈概率；"
     "{suspicious} 起为可疑，{fraud} 起为欺诈",
+    "thresholds of apk": "应用：{suspicious} 起为可疑，{fraud} 起为欺诈",
+    "thresholds of url": "网址：{suspicious} 起为可疑，{fraud} 起为欺诈",
+    "semicolon": "；",
     "explain score": "欺诈概率", "raw score": "原始分数",
     "speaks for fraud": "支持欺诈", "speaks against": "支持正常",
     "themes": "各主题的权重（对数几率）", "start": "模型的起始值",

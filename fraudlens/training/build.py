@@ -12,8 +12,9 @@ from fraudlens.calibration import Calibration
 from fraudlens.detector import Labels
 from fraudlens.training import noise
 from fraudlens.training.calibrate import fit_knots
+from fraudlens.training.crossfit import CrossFit, cross_fit
 from fraudlens.training.digest import draw
-from fraudlens.training.fit import Fitter, Rows, out_of_fold, rounds_of
+from fraudlens.training.fit import Fitter, Rows, out_of_fold
 from fraudlens.training.fraud_types import TypePlan, plan_types
 from fraudlens.training.grafts import with_grafts
 from fraudlens.training.prepare import BARE
@@ -22,7 +23,7 @@ from fraudlens.training.score import Model, part_matrix
 from fraudlens.training.split import TRAIN, VALIDATION
 from fraudlens.training.thresholds import choose_thresholds
 from fraudlens.training.weights import weigh
-from fraudlens.trees import load_trees
+from fraudlens.trees import count_trees, load_trees
 from fraudlens.verdict import FraudType
 
 if TYPE_CHECKING:
@@ -30,12 +31,10 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from fraudlens.detector import FloatMatrix, Trainable
+    from fraudlens.detector import FloatMatrix, Trainable, Weights
     from fraudlens.manifest import Thresholds
     from fraudlens.training.config import TrainingConfig
     from fraudlens.training.evaluate import Table
-
-_NO_FOLD = pl.lit(-1, pl.Int8)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,8 +60,10 @@ class Built:
     """What the card must say of the thresholds."""
     rounds: int
     """Trees, as chosen on validation."""
-    refitted: int
+    refitted: int = 0
     """Rows of train and validation in the last fit of the trees; 0 without one."""
+    cross: CrossFit | None = None
+    """Rows judged out of source, if the thresholds rest on them."""
 
 
 def build(
@@ -84,18 +85,18 @@ def build(
     train = with_grafts(detector, train, config.fit.grafts, bare)
     matrix, weights = _learn(detector, train, config, fitter)
     part, found = _clean(train, matrix, config, fitter)
-    seen = frame.filter(pl.col("part") == VALIDATION).with_columns(made=pl.lit(value=False))
     progress("columns of validation")
-    watched = Part(seen, _rows(seen, part_matrix(detector, weights, seen["value"]), config))
+    watched = _watched(detector, frame, weights, config)
     drawn = _drawn(part, config, fitter)
     text = fitter.score_model(drawn.rows, watched.rows, "model")
-    margin = fitter.margin(text, watched.rows.matrix)
-    calibration, thresholds, notes = _decide(margin, watched.rows, config)
+    cross = _cross(part, watched, text, config, fitter)
+    judged = cross.rows if cross else watched.rows
+    margin = cross.margin if cross else fitter.margin(text, judged.matrix)
+    calibration, thresholds, notes = _decide(margin, judged, config)
     if config.fit.refit:
-        both = pl.concat([train, seen.select(train.columns)]).with_columns(fold=_NO_FOLD)
-        _, weights = _learn(detector, both, config, fitter)
+        weights = _learn_again(detector, train, watched.frame, config, fitter)
         drawn = _joined(drawn, watched, config)
-        text = fitter.quick_model(drawn.rows, rounds_of(text), "model, on validation, too")
+        text = fitter.quick_model(drawn.rows, count_trees(text), "model, on validation, too")
     types = _types(drawn, plan, config, fitter)
     names, threads = fitter.names, config.fit.threads
     model = Model(
@@ -109,7 +110,7 @@ def build(
     )
     files = {"model.txt": text, **({"types.txt": types} if types else {})}
     refitted = drawn.frame.height if config.fit.refit else 0
-    return Built(model, files, part, watched, found, notes, rounds_of(text), refitted)
+    return Built(model, files, part, watched, found, notes, count_trees(text), refitted, cross)
 
 
 def _learn(
@@ -127,6 +128,26 @@ def _learn(
     fitter.progress("learned columns")
     facts = detector.read(train["value"].to_list()).facts
     return detector.fit(facts, labels, seed=fitter.seed, progress=fitter.progress)
+
+
+def _learn_again(
+    detector: Trainable,
+    train: pl.DataFrame,
+    seen: pl.DataFrame,
+    config: TrainingConfig,
+    fitter: Fitter,
+) -> dict[str, NDArray[np.generic]]:
+    """Fit the learned tables on train and validation."""
+    both = pl.concat([train, seen.select(train.columns)]).with_columns(fold=pl.lit(-1, pl.Int8))
+    return _learn(detector, both, config, fitter)[1]
+
+
+def _watched(
+    detector: Trainable, frame: pl.DataFrame, weights: Weights, config: TrainingConfig
+) -> Part:
+    """Give the rows of validation; their learned columns come from the tables of train."""
+    seen = frame.filter(pl.col("part") == VALIDATION).with_columns(made=pl.lit(value=False))
+    return Part(seen, _rows(seen, part_matrix(detector, weights, seen["value"]), config))
 
 
 def _known_types(train: pl.DataFrame) -> NDArray[np.int8]:
@@ -203,6 +224,17 @@ def _decide(
     calibration = Calibration(x, y, options.base_rate)
     thresholds, notes = choose_thresholds(calibration.score(margin), rows.target, options)
     return calibration, thresholds, notes
+
+
+def _cross(
+    part: Part, watched: Part, text: bytes, config: TrainingConfig, fitter: Fitter
+) -> CrossFit | None:
+    """Judge the rows of train and validation out of source, by models as large as `text`."""
+    if not config.calibration.cross_folds:
+        return None
+    both = _joined(part, watched, config)
+    folds = config.calibration.cross_folds
+    return cross_fit(fitter, both.frame, both.rows, folds=folds, rounds=count_trees(text))
 
 
 def _types(part: Part, plan: TypePlan, config: TrainingConfig, fitter: Fitter) -> bytes:

@@ -44,12 +44,14 @@ class SplitConfig:
     """First day of validation; without it the 70 % quantile of the dated fraud rows."""
     test_from: dt.date | None = None
     """First day of test; without it the 85 % quantile of the dated fraud rows."""
+    fraud_by: Literal["auto", "digest", "source"] = "auto"
+    """How fraud rows are split; `auto` is by date if any of them has one."""
     benign_by: Literal["auto", "date", "digest", "source"] = "auto"
     """How benign rows are split; `auto` is by date if at least half of them have one."""
     validation_sources: tuple[str, ...] = ()
-    """Benign source patterns held out for validation (`benign_by = "source"`)."""
+    """Source patterns held out for validation, of the classes that are split by source."""
     test_sources: tuple[str, ...] = ()
-    """Benign source patterns held out for test (`benign_by = "source"`)."""
+    """Source patterns held out for test, of the classes that are split by source."""
     folds: int = 5
     """Folds of the out-of-fold fits."""
     benign_folds: Literal["group", "source"] = "group"
@@ -140,6 +142,9 @@ class CalibrationConfig:
     fraud_fpr: float = 0.001
     floor: float = 0.5
     """No label but `clear` below this score."""
+    cross_folds: int = 0
+    """Folds of sources; from 2 on, calibration and thresholds rest on rows of train and validation,
+    each scored by a model that saw neither its source nor its group, not on validation alone."""
     small: bool = False
     """Allow a threshold above all validation scores where negatives are too few for its FPR."""
 

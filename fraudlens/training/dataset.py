@@ -47,7 +47,8 @@ class Dataset:
 
     Columns of `frame`: `value` (text), `fraud` (Int8, 1 = fraud), `category` (fraud: a fraud type
     or `unknown`; benign: kind of site), `first_seen` (Date or null), `source` (text, the first
-    of a `|`-joined list), `weak` (bool).
+    of a `|`-joined list), `weak` (bool), `name` (text or null: what people call the sample),
+    `cluster` (text or null: rows that share one must not stand in two parts).
     """
 
     frame: pl.DataFrame
@@ -87,6 +88,8 @@ def _read_file(path: Path, config: LabelConfig) -> tuple[pl.DataFrame, InputFile
             .str.to_lowercase()
             .is_in(["true", "1"])
             .fill_null(value=False),
+            "name": _text(raw, "name"),
+            "cluster": _text(raw, "cluster"),
         }
     )
     with path.open("rb") as file:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 Table = dict[str, object]
 """Plain JSON."""
 
-WORST = ("value", "score", "category", "source")
+WORST = ("name", "score", "category", "source")
 """Columns of the worst mistakes."""
 
 _WORST = 10
@@ -32,7 +32,7 @@ class Scored:
     """Rows with their scores; all arrays have one entry a row."""
 
     frame: pl.DataFrame
-    """Columns `value fraud category first_seen source form role`."""
+    """Columns `value name fraud category first_seen source form role`."""
     score: NDArray[np.float64]
     weight: NDArray[np.float64]
     """Balanced weights, for calibration only."""
@@ -235,6 +235,7 @@ def _calibration(rows: Scored, main: NDArray[np.bool_]) -> Table:
 def _worst(
     table: pl.DataFrame, main: NDArray[np.bool_], fraud: NDArray[np.bool_]
 ) -> dict[str, list[Table]]:
+    table = table.with_columns(name=pl.coalesce("name", "value"))
     alarms = table.filter(pl.Series(main & ~fraud)).sort("score", "value", descending=[True, False])
     misses = table.filter(pl.Series(main & fraud)).sort("score", "value")
     return {

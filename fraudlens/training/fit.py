@@ -94,15 +94,6 @@ class Fitter:
         )
 
 
-def rounds_of(model: bytes) -> int:
-    r"""Give the number of trees of a binary model's text.
-
-    >>> rounds_of(b"tree\nversion=v4\n\nTree=0\n...\n\nTree=1\n...")
-    2
-    """
-    return model.count(b"\nTree=")
-
-
 def out_of_fold(
     fitter: Fitter,
     rows: Rows,

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import polars as pl
+from scipy.sparse import coo_array
+from scipy.sparse.csgraph import connected_components
 
 from fraudlens.errors import DataError
 from fraudlens.training.digest import mix
@@ -13,6 +15,8 @@ from fraudlens.training.dropped import split_off
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from numpy.typing import NDArray
 
     from fraudlens.detector import Trainable
     from fraudlens.training.dropped import Dropped
@@ -41,11 +45,44 @@ def with_keys(
     frame = frame.with_row_index("row")
     readable = frame["row"].is_in(keys["row"].implode())
     frame, drop = split_off(frame, ~readable, "unreadable")
-    frame = frame.with_columns(keys.drop("row").get_columns())
+    frame = with_clusters(frame.with_columns(keys.drop("row").get_columns()))
     frame = frame.with_columns(order=pl.Series(mix(frame["duplicate"].to_numpy(), 0)))
     return frame.sort("order", "duplicate", "value", "source", "first_seen").drop(
         "row", "order"
     ), drop
+
+
+def with_clusters(frame: pl.DataFrame) -> pl.DataFrame:
+    """Join the groups of rows that share a `cluster`, by way of each other too; drop the column.
+
+    The key of a joined group is the least of its keys.
+    """
+    stated = frame.filter(pl.col("cluster").is_not_null()).select("group", "cluster").unique()
+    if stated.height:
+        frame = frame.with_columns(group=pl.Series(_joined(frame, stated)))
+    return frame.drop("cluster")
+
+
+def _joined(frame: pl.DataFrame, stated: pl.DataFrame) -> NDArray[np.uint64]:
+    groups = stated["group"].unique().sort()
+    clusters = stated["cluster"].unique().sort()
+    rows = stated["group"].replace_strict(groups, pl.int_range(len(groups), eager=True)).to_numpy()
+    columns = (
+        stated["cluster"]
+        .replace_strict(clusters, pl.int_range(len(clusters), eager=True))
+        .to_numpy()
+    )
+    size = len(groups) + len(clusters)
+    links = coo_array((np.ones(len(rows)), (rows, columns + len(groups))), (size, size))
+    part = connected_components(links, directed=False)[1][: len(groups)]
+    keys = groups.to_numpy()
+    least = np.full(part.max() + 1, np.iinfo(np.uint64).max, np.uint64)
+    np.minimum.at(least, part, keys)
+    known = frame["group"].replace_strict(
+        groups, pl.Series(least[part]), default=None, return_dtype=pl.UInt64
+    )
+    joined: NDArray[np.uint64] = known.fill_null(frame["group"]).to_numpy()
+    return joined
 
 
 def sample_keys(values: pl.Series, detector: Trainable, start: int) -> pl.DataFrame:

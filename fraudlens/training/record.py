@@ -43,7 +43,8 @@ def training_record(
     return {
         "seed": seed,
         "inputs": [asdict(source) for source in inputs],
-        "reference": reference_digests(),
+        "reference": reference_digests(built.model.detector.reference),
+        "depends": dict(built.model.detector.depends),
         "versions": {name: version(name) for name in _LIBRARIES}
         | {"python": platform.python_version()},
         "options": plain(asdict(config)),

@@ -15,6 +15,7 @@ from fraudlens.training.build import build
 from fraudlens.training.card import DROPPED, NOISE, render_card
 from fraudlens.training.checks import check_tables, run_checks
 from fraudlens.training.config import load_config
+from fraudlens.training.crossfit import cross_figures
 from fraudlens.training.dropped import EXAMPLES, as_table
 from fraudlens.training.evaluate import evaluate_rows
 from fraudlens.training.prepare import prepare
@@ -102,13 +103,15 @@ def train(detector: Trainable, options: TrainOptions, told: Told) -> Manifest:
         rules=parts.rules,
     )
     figures = {**evaluation.figures, "audits": checks}
+    if built.cross is not None:
+        figures["cross"] = cross_figures(built.cross)
     manifest = _manifest(built.model, config, record, figures, version_of(parts.frame, config))
     _write_bundle(options.out, manifest, {**built.files, **_weights(built.model)})
     title = f"{manifest.name} {manifest.version}: evaluation"
     audits = (*check_tables(checks), *_examples(dropped))
-    html = render_report(title, evaluation.figures, evaluation.worst, audits, checks["curve"])  # type: ignore[arg-type]  # plain JSON
+    html = render_report(title, figures, evaluation.worst, audits, checks["curve"])  # type: ignore[arg-type]  # plain JSON
     _write_report(options.out.with_name(f"{options.out.name}-report"), html)
-    for table in (*result_tables(evaluation.figures), *check_tables(checks)):
+    for table in (*result_tables(figures), *check_tables(checks)):
         told.say(table)
     return manifest
 

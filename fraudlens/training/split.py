@@ -102,7 +102,7 @@ def keep_rows(frame: pl.DataFrame, rows: int) -> tuple[pl.DataFrame, Dropped]:
 
 
 def _sides(frame: pl.DataFrame, config: SplitConfig) -> tuple[pl.Series, tuple[str, ...]]:
-    days = _days(frame, config)
+    days = _days(frame, config) if config.fraud_by == "auto" else None
     digest = np.digitize(uniform(frame["group"].to_numpy(), _SIDE_SEED), _SHARES).astype(np.int8)
     options = frame.select(
         date=_by_date(days) if days else pl.lit(None, pl.Int8),
@@ -110,7 +110,7 @@ def _sides(frame: pl.DataFrame, config: SplitConfig) -> tuple[pl.Series, tuple[s
         digest=pl.Series(digest),
     )
     by = _benign_by(frame, config, dated=days is not None)
-    fraud_by = "date" if days else "digest"
+    fraud_by = config.fraud_by if config.fraud_by != "auto" else "date" if days else "digest"
     side = pl.when(frame["fraud"] == 1).then(options[fraud_by]).otherwise(options[by])
     rules = (_rule("fraud", fraud_by, days), _rule("benign", by, days))
     return frame.select(part=side.cast(pl.Int8))["part"], rules

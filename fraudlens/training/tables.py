@@ -39,6 +39,7 @@ def result_tables(figures: Figures) -> tuple[TextTable, ...]:
     """Give all tables of an evaluation; none names a row."""
     tables = (
         _recall(figures),
+        *_cross(figures.get("cross")),
         *_shipped(figures),
         _plain("Recall by month after training", figures["months"], "month"),
         _plain("Recall by fraud type", figures["types"], "name"),
@@ -75,9 +76,33 @@ def _cell(value: object) -> str:
 
 
 def _recall(figures: Figures) -> TextTable:
-    head = ("rows", "fraud", "benign", *(f"recall at FPR {_fpr(r)}" for r in
-            figures["overall"]["recall"]), "AUC", "PR-AUC")  # fmt: skip
     sections = {"all": figures["overall"], **dict(sorted(figures["forms"].items()))}
+    note = "Each form is judged against benign rows of the same form; 95 % intervals are exact."
+    return _recall_table("Recall at fixed false-alarm rates", sections, note)
+
+
+def _cross(cross: Figures | None) -> tuple[TextTable, ...]:
+    if cross is None:
+        return ()
+    note = (
+        f"Rows of train and validation in {cross['folds']} folds of sources, each judged by a "
+        "model that saw neither its source nor its group; thresholds and calibration rest on them."
+    )
+    rows = tuple(
+        (f"{g['class']} {g['source']}", str(g["rows"]), percent(g["flagged"]))
+        for g in cross["sources"]
+    )
+    return (
+        _recall_table("Recall out of source, cross-validated", {"all": cross["overall"]}, note),
+        TextTable(
+            "Flagged out of source at FPR 1 %, by source", ("source", "rows", "flagged"), rows
+        ),
+    )
+
+
+def _recall_table(title: str, sections: Mapping[str, Figures], note: str) -> TextTable:
+    head = ("rows", "fraud", "benign", *(f"recall at FPR {_fpr(r)}" for r in
+            sections["all"]["recall"]), "AUC", "PR-AUC")  # fmt: skip
     rows = tuple(
         (
             name,
@@ -89,8 +114,7 @@ def _recall(figures: Figures) -> TextTable:
         )
         for name, part in sections.items()
     )
-    note = "Each form is judged against benign rows of the same form; 95 % intervals are exact."
-    return TextTable("Recall at fixed false-alarm rates", head, rows, note)
+    return TextTable(title, head, rows, note)
 
 
 def _fpr(entry: Figures) -> str:

@@ -60,12 +60,13 @@ def save_small_bundle(
     *,
     keep: tuple[str, ...] = ("model.txt", "types.txt", "weights.npz"),
     changes: Mapping[str, Any] | None = None,
+    rows: tuple[list[str], list[int], list[int]] | None = None,
 ) -> Path:
-    """Train on `made_up_rows` and save the files in `keep`.
+    """Train on `rows`, or on `made_up_rows`, and save the files in `keep`.
 
     `changes` replace fields of the manifest.
     """
-    targets, labels, types = made_up_rows()
+    targets, labels, types = rows or made_up_rows()
     facts = detector.read(targets).facts
     fraud, kind = np.array(labels, np.int8), np.array(types, np.int8)
     fold = (np.arange(len(fraud)) % 3).astype(np.int8)
@@ -92,6 +93,8 @@ def save_small_bundle(
         },
     }
     files = {"model.txt": model, "types.txt": kinds, "weights.npz": save_weights(weights)}
+    if not weights:
+        del files["weights.npz"]
     kept = {name: data for name, data in files.items() if name in keep}
     save_bundle(path, Manifest(**{**fields, **(changes or {})}), kept)
     return path

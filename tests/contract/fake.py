@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import zlib
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 import numpy as np
 
 from fraudlens.detector import FloatMatrix, Labels, ReadResult, Weights
 from fraudlens.errors import InputError, LimitExceeded, MalformedInput
 from fraudlens.features import Block, Feature, FeatureSet
-from fraudlens.verdict import Finding, Severity
+from fraudlens.verdict import Basis, Decision, Finding, Ruling, Severity
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 _BUCKETS = 16
 _MOST = 500
+_RULED = "ruled"
+"""A path with this word is suspicious by rule."""
 _WORDS = ("login", "verify", "bonus")
 
 HOST = Block(
@@ -68,6 +70,8 @@ class FakeDetector:
     kind: str = "url"
     features: FeatureSet = FEATURES
     forms: tuple[str, ...] = ("bare", "full")
+    reference: ClassVar[tuple[str, ...]] = ("words.csv",)
+    depends: ClassVar[Mapping[str, str]] = {}
 
     def read(self, targets: Sequence[str]) -> ReadResult:
         parts: list[tuple[str, str, str]] = []
@@ -110,6 +114,14 @@ class FakeDetector:
             return ()
         text = {"en": "the host imitates PayPal", "zh": "主机仿冒 PayPal"}[lang]
         return (Finding("imitates-brand", Severity.HIGH, text, {"brand": "PayPal"}),)
+
+    def rulings(self, facts: FakeFacts, lang: str) -> Mapping[int, Ruling]:
+        del lang
+        return {
+            row: Ruling(Decision.SUSPICIOUS, Basis.RULES, {"other_fraud": 1.0})
+            for row, path in enumerate(facts.paths)
+            if _RULED in path
+        }
 
     def reason_text(self, facts: FakeFacts, row: int, block: str, lead: int, lang: str) -> str:
         what = next(b for b in FEATURES.blocks if b.name == block)

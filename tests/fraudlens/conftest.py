@@ -6,8 +6,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from apkscan.detector import ApkDetector
 from fraudlens.bundle import load_bundle
 from fraudlens.scoring import ScoreOptions, Scorer
+from tests.contract.apps import app_rows
 from tests.contract.bundles import save_small_bundle
 from tests.contract.fake import FakeDetector
 
@@ -19,6 +21,13 @@ if TYPE_CHECKING:
 def small_bundle(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Give the folder of a model of `FakeDetector`; tests must not change it."""
     return save_small_bundle(tmp_path_factory.mktemp("models") / "fake", FakeDetector())
+
+
+@pytest.fixture(scope="session")
+def app_bundle(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Give the folder of a model of apps, trained on made-up facts; tests must not change it."""
+    path = tmp_path_factory.mktemp("models") / "apk"
+    return save_small_bundle(path, ApkDetector(), rows=app_rows())
 
 
 @pytest.fixture(scope="session")

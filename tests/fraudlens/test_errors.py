@@ -57,3 +57,16 @@ def test_error_survives_pickling(kind: type[FraudlensError]) -> None:
     copy = pickle.loads(pickle.dumps(error))  # noqa: S301  made on the line itself
 
     assert (kind, "line is too long", "cut it") == (type(copy), copy.message, copy.hint)
+
+
+def test_a_bare_error_holds_on_to_nothing_that_was_at_work() -> None:
+    try:
+        try:
+            int("foreign")
+        except ValueError as exc:
+            raise LimitExceeded("too long", hint="cut it") from exc
+    except LimitExceeded as error:
+        bare = error.bare()
+
+    assert (LimitExceeded, "too long", "cut it") == (type(bare), bare.message, bare.hint)
+    assert (None, None, None) == (bare.__traceback__, bare.__cause__, bare.__context__)

@@ -11,6 +11,7 @@ from fraudlens.explaining import Explanation, NoChange, explain
 from fraudlens.manifest import Threshold, Thresholds
 from fraudlens.ownlists import ListText, read_lists
 from fraudlens.scoring import ScoreOptions, Scorer
+from fraudlens.targets import Chunk
 from fraudlens.verdict import Decision, Failure
 from tests.contract.bundles import save_small_bundle
 from tests.contract.fake import FakeDetector
@@ -23,7 +24,7 @@ CLEAR = "abc.ok"
 
 
 def full(scorer: Scorer, target: str) -> Explanation:
-    found = explain(scorer, target)
+    found = explain(scorer, Chunk(None, [target], None))
     assert isinstance(found, Explanation)
     return found
 
@@ -97,7 +98,7 @@ def test_model_without_typical_values_says_so(tmp_path: Path, typical: object) -
 
 
 def test_what_cannot_be_read_is_not_explained(scorer: Scorer) -> None:
-    found = explain(scorer, "no host")
+    found = explain(scorer, Chunk(None, ["no host"], None))
 
     assert isinstance(found, Failure)
     assert "no host in it" == found.message

@@ -3,12 +3,15 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from fraudlens.bundle import load_bundle
 from fraudlens.errors import MalformedInput
 from fraudlens.ownlists import ListText, read_lists
-from fraudlens.scoring import ScoreOptions, Scorer
+from fraudlens.scoring import ScoreOptions, Scorer, _rounded
 from fraudlens.targets import CHUNK_ROWS, Chunk
 from fraudlens.verdict import Decision, Failure, Outcome, Subject, Verdict
 from tests.contract.bundles import save_small_bundle
@@ -155,3 +158,8 @@ def test_bundle_without_types_names_none(tmp_path: Path, keep: str) -> None:
     verdict = one(Scorer(detector, load_bundle(path, detector.features), ScoreOptions()), FRAUD)
 
     assert (None, {}) == (verdict.fraud_type, verdict.fraud_types)
+
+
+@given(st.lists(st.floats(0, 1) | st.integers(0, 20_000).map(lambda n: n / 20_000), max_size=9))
+def test_shares_are_rounded_as_python_rounds(shares: list[float]) -> None:
+    assert [round(share, 4) for share in shares] == _rounded(np.array(shares)).tolist()

@@ -7,7 +7,16 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from urlguard.automaton import SYMBOLS, Automaton, Pattern, build, stands_alone, symbol_table
+from urlguard.automaton import (
+    HIT,
+    PLACE,
+    SYMBOLS,
+    Automaton,
+    Pattern,
+    build,
+    stands_alone,
+    symbol_table,
+)
 
 letters = st.text("ab1-.", min_size=1, max_size=4)
 patterns = st.lists(st.tuples(letters, st.booleans()), min_size=1, max_size=12)
@@ -47,6 +56,17 @@ def test_machine_finds_what_a_naive_search_finds(listed: list[tuple[str, bool]],
     assert [len(string) for string in strings] == machine.length.tolist()
     assert [whole for _, whole in listed] == machine.whole.tolist()
     assert list(range(len(listed))) == machine.payload.tolist()
+
+
+@given(patterns)
+def test_quick_table_says_what_the_steps_say(listed: list[tuple[str, bool]]) -> None:
+    machine = build([Pattern(string, whole, n) for n, (string, whole) in enumerate(listed)])
+    steps = machine.step.ravel()
+
+    assert (steps * SYMBOLS).tolist() == (machine.quick & PLACE).tolist()
+    assert ((machine.pattern >= 0) | (machine.more > 0))[steps].tolist() == (
+        machine.quick >= HIT
+    ).tolist()
 
 
 def test_no_patterns_find_nothing() -> None:

@@ -20,7 +20,7 @@ def quick(target: str) -> SplitUrl | None:
     raw = np.frombuffer(target.encode("utf-8", "surrogatepass"), np.uint8)
     text = np.empty(len(raw), np.uint8)
     rows, ports = np.zeros((1, 5), np.int64), np.zeros(1, np.int64)
-    used = split_plain(raw, np.array([0, len(raw)]), byte_classes(), text, rows, ports)
+    used = split_plain(raw, np.array([0]), np.array([len(raw)]), byte_classes(), text, rows, ports)
     start, host_end, path_end, end, flags = rows[0].tolist()
     if start < 0:
         assert 0 == used
@@ -131,7 +131,7 @@ def test_rows_that_fail_leave_no_bytes_behind() -> None:
     starts = np.cumsum([0, *map(len, targets)])
     text = np.empty(len(raw), np.uint8)
     rows, ports = np.zeros((5, 5), np.int64), np.zeros(5, np.int64)
-    used = split_plain(raw, starts, byte_classes(), text, rows, ports)
+    used = split_plain(raw, starts[:-1], starts[1:], byte_classes(), text, rows, ports)
 
     assert b"a.example/xb.examplec.example?q" == text[:used].tobytes()
     assert [0, -1, 11, -1, 20] == rows[:, 0].tolist()

@@ -6,7 +6,16 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from urlguard.hashing import build_table, find, grow_hash, hash_backwards, hash_forwards, mix
+from urlguard.hashing import (
+    build_table,
+    find,
+    grow_hash,
+    hash_all,
+    hash_backwards,
+    hash_forwards,
+    mix,
+    table_of,
+)
 
 keys = st.integers(0, 2**64 - 1)
 
@@ -36,6 +45,17 @@ def test_kernel_and_python_hash_alike(text: str) -> None:
 
     assert hash_forwards(text) == key
     assert hash_backwards(text[::-1]) == key
+
+
+@given(st.lists(st.text(st.characters(max_codepoint=127), max_size=30), max_size=9))
+def test_many_are_hashed_as_one(texts: list[str]) -> None:
+    assert [hash_forwards(text) for text in texts] == hash_all(texts).tolist()
+
+
+def test_of_equal_keys_the_first_counts() -> None:
+    table = table_of(np.array([5, 9, 5], np.uint64), np.array([1, 2, 3]))
+
+    assert [1, 2] == [find(*table, np.uint64(key)) for key in (5, 9)]
 
 
 def test_hash_is_stable() -> None:

@@ -162,3 +162,12 @@ def test_slow_rows_stand_behind_plain_ones_and_change_nothing() -> None:
     assert ["a.example/x", "b.example", "xn--tda.example#y", "c.example"] == texts(batch)
     assert [8080, 81, NO_PORT, NO_PORT] == batch.port.tolist()
     assert [2, 0, 0, 0] == batch.user_info.tolist()
+
+
+def test_failures_keep_no_frame_alive() -> None:
+    """A traceback would hold every matrix and every line of a scan until a search for cycles."""
+    read = read_urls(["no URL but a sentence", "example.com", "mailto:me@example.com"])
+
+    assert [0, 2] == [position for position, _ in read.failures]
+    assert {None} == {error.__traceback__ for _, error in read.failures}
+    assert {None} == {error.__cause__ for _, error in read.failures}

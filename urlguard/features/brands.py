@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from fraudlens.features import Block, Feature
-from urlguard.automaton import Automaton, stands_alone
+from urlguard.automaton import HIT, PLACE, SYMBOLS, Automaton, stands_alone
 from urlguard.features.characters import share
-from urlguard.features.host import label_end
+from urlguard.features.host import label_ends
 from urlguard.hashing import TableKeys, TableValues, find, grow_hash
 from urlguard.kernel import kernel
 from urlguard.lexicon import SECTORS, BrandTables
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from fraudlens.detector import FloatMatrix
-    from urlguard.batch import Bytes, Columns
+    from urlguard.batch import Bytes, Columns, Offsets
 
 _OFFICIAL = "https://www.paypal.com/signin"
 _LABEL = "paypal-secure.example"
@@ -66,8 +66,11 @@ BRANDS = Block(
 OFFICIAL, DOMAIN, SUBDOMAIN, PATH, TYPO, DISGUISED = range(6)
 """Places of a brand, the columns of `brand_places`."""
 
-# Tables and columns are taken apart before the loop: numba counts references to each array of a
-# named tuple at each call that it does not inline, which cost more than the work.
+_MOST_READ = 256
+"""Bytes of a label that are read as what they look like; no registry takes more than 63."""
+
+# Each search walks a whole column of spans. Tables are taken apart before its loop: numba counts
+# references to each array of a named tuple at each call, which cost more than the work of a row.
 
 
 @kernel
@@ -103,128 +106,151 @@ def _locate(
     column: int,
 ) -> None:
     """Fill places, int32 (rows, 6) of zeros, and columns 1 to 5 from `column` on."""
-    text, start, domain = parts.text, parts.start, parts.domain
-    found, names, heads, tails = brands.found, brands.names, brands.names.heads, brands.names.tails
-    keys, values = brands.official_keys, brands.official_values
-    scratch = np.zeros(256, np.uint8)
-    for row in range(len(places)):
-        begin, end = domain[row], label_end(parts, row)
-        own = _official(text, begin, parts.suffix[row], parts.host_end[row], keys, values)
-        places[row, OFFICIAL] = own
-        out[row, column + 1 : column + 5] = 0
-        if own == 0:
-            brand, taken, count = _search(text, begin, end, found, own)
-            places[row, DOMAIN] = brand
-            out[row, column + 1] = brand > 0 and taken == end - begin
-            out[row, column + 2] = count
-            out[row, column + 3] = share(taken, end - begin)
-            if begin > start[row]:
-                brand, _, count = _search(text, start[row], begin - 1, found, own)
-                places[row, SUBDOMAIN] = brand
-                out[row, column + 4] = count
-            places[row, TYPO] = _typo(text, start[row], end, names, heads, tails)
-            skeleton, skeleton_end = parts.skeleton_start[row], parts.skeleton_start[row + 1]
-            if skeleton_end > skeleton:
-                brand, _, _ = _search(parts.skeleton, skeleton, skeleton_end, found, 0)
-                places[row, DISGUISED] = brand
-            if places[row, DISGUISED] == 0:
-                places[row, DISGUISED] = _disguised(text, begin, end, max(4, taken), found, scratch)
-        brand, _, count = _search(text, parts.host_end[row], parts.end[row], found, own)
-        places[row, PATH] = brand
-        out[row, column + 5] = count
+    text, found, rows = parts.text, brands.found, len(places)
+    own, brand = np.zeros(rows, np.int32), np.zeros(rows, np.int32)
+    taken, count = np.zeros(rows, np.int32), np.zeros(rows, np.int32)
+    _official(parts, brands.official_keys, brands.official_values, own)
+    # An official host imitates nobody: its spans are empty, but for the path.
+    first = np.where(own == 0, parts.start, 0)
+    begin = np.where(own == 0, parts.domain, 0)
+    end = np.where(own == 0, label_ends(parts), 0)
+    _search(text, begin, end, own, found, brand, taken, count)
+    places[:, OFFICIAL], places[:, DOMAIN] = own, brand
+    for row in range(rows):
+        length = end[row] - begin[row]
+        out[row, column + 1] = brand[row] > 0 and taken[row] == length
+        out[row, column + 2] = count[row]
+        out[row, column + 3] = share(taken[row], length)
+    places[:, DISGUISED] = _disguised(parts, begin, end, own, found, taken)
+    places[:, TYPO] = _typos(text, first, end, brands.names)
+    _search(text, first, np.maximum(first, begin - 1), own, found, brand, taken, count)
+    places[:, SUBDOMAIN], out[:, column + 4] = brand, count
+    _search(text, parts.host_end, parts.end, own, found, brand, taken, count)
+    places[:, PATH], out[:, column + 5] = brand, count
 
 
 @kernel
-def _official(
-    text: Bytes, domain: int, suffix: int, end: int, keys: TableKeys, values: TableValues
-) -> int:
-    """Give the brand whose domain or suffix the host stands under, 0 for none."""
-    for begin in (domain, suffix):
-        key = np.uint64(0)
-        for i in range(begin, end):
-            key = grow_hash(key, text[i])
-        found = find(keys, values, key)
-        if found:
-            return found
-    return 0
+def _official(parts: Columns, keys: TableKeys, values: TableValues, own: NDArray[np.int32]) -> None:
+    """Give the brand whose domain or suffix each host stands under, 0 for none."""
+    text, domain, suffix, host_end = parts.text, parts.domain, parts.suffix, parts.host_end
+    for row in range(len(own)):
+        for begin in (domain[row], suffix[row]):
+            key = np.uint64(0)
+            for i in range(begin, host_end[row]):
+                key = grow_hash(key, text[i])
+            found = find(keys, values, key)
+            if found:
+                own[row] = found
+                break
 
 
 @kernel
-def _search(text: Bytes, begin: int, end: int, found: Automaton, own: int) -> tuple[int, int, int]:
-    """Give the longest brand name in a span, its length, and the number of names not `own`."""
-    state = 0
-    best = longest = count = 0
-    for i in range(begin, end):
-        state = found.step[state, found.symbols[text[i]]]
-        hit = state if found.pattern[state] >= 0 else found.more[state]
-        while hit:
-            pattern = found.pattern[hit]
-            length = found.length[pattern]
-            alone = not found.whole[pattern] or stands_alone(
-                text, i + 1 - length, i + 1, begin, end
-            )
-            if alone and found.payload[pattern] != own:
-                count += 1
-                if length > longest:
-                    best, longest = found.payload[pattern], length
-            hit = found.more[hit]
-    return best, longest, count
-
-
-@kernel
-def _typo(
+def _search(
     text: Bytes,
-    begin: int,
-    end: int,
-    names: Names,
-    heads: NDArray[np.int64],
-    tails: NDArray[np.int64],
-) -> int:
-    """Give the brand that is one slip away from a part of the host, 0 for none."""
-    token = begin
-    for i in range(begin, end + 1):
-        if i < end and text[i] != 45 and text[i] != 46:
-            continue
-        if may_be_near(text, token, i, heads, tails):
-            brand = near_name(text, token, i, names)
-            if brand:
-                return brand
-        token = i + 1
-    return 0
+    begin: Offsets,
+    end: Offsets,
+    own: NDArray[np.int32],
+    found: Automaton,
+    brand: NDArray[np.int32],
+    taken: NDArray[np.int32],
+    count: NDArray[np.int32],
+) -> None:
+    """Give the longest brand name in each span, its length, and the number of names not `own`."""
+    quick, symbols, pattern, more = found.quick, found.symbols, found.pattern, found.more
+    length, whole, payload = found.length, found.whole, found.payload
+    for row in range(len(begin)):
+        low, high = begin[row], end[row]
+        place = np.uint32(0)
+        best = longest = names = 0
+        for i in range(low, high):
+            step = quick[place + symbols[text[i]]]
+            place = step & PLACE
+            if step < HIT:
+                continue
+            state = np.int64(place // np.uint32(SYMBOLS))
+            hit = state if pattern[state] >= 0 else np.int64(more[state])
+            while hit:
+                which = pattern[hit]
+                size = length[which]
+                alone = not whole[which] or stands_alone(text, i + 1 - size, i + 1, low, high)
+                if alone and payload[which] != own[row]:
+                    names += 1
+                    if size > longest:
+                        best, longest = payload[which], size
+                hit = np.int64(more[hit])
+        brand[row], taken[row], count[row] = best, longest, names
+
+
+@kernel
+def _typos(text: Bytes, first: Offsets, last: Offsets, names: Names) -> NDArray[np.int32]:
+    """Give the brand that is one slip away from a part of each host, 0 for none: int32 (rows,)."""
+    brand = np.zeros(len(first), np.int32)
+    heads, tails = names.heads, names.tails
+    for row in range(len(first)):
+        token, end = first[row], last[row]
+        for i in range(token, end + 1):
+            if i < end and text[i] != 45 and text[i] != 46:
+                continue
+            if may_be_near(text, token, i, heads, tails):
+                near = near_name(text, token, i, names)
+                if near:
+                    brand[row] = near
+                    break
+            token = i + 1
+    return brand
 
 
 @kernel
 def _disguised(
-    text: Bytes, begin: int, end: int, taken: int, found: Automaton, scratch: Bytes
-) -> int:
-    """Give the brand that look-alike characters spell, 0 for none.
+    parts: Columns,
+    begin: Offsets,
+    end: Offsets,
+    own: NDArray[np.int32],
+    found: Automaton,
+    taken: NDArray[np.int32],
+) -> NDArray[np.int32]:
+    """Give the brand that look-alike characters spell in each label, 0 for none: int32 (rows,).
 
-    Its name must be longer than `taken`, what stands there undisguised.
+    The look-alike letters of an A-label come first. Else digits and pairs are read as letters, and
+    the name must be longer than `taken`, what stands there undisguised.
     """
+    rows, skeleton = len(begin), parts.skeleton_start
+    none, count = np.zeros(rows, np.int32), np.zeros(rows, np.int32)
+    brand, read, size = np.zeros(rows, np.int32), np.zeros(rows, np.int32), np.zeros(rows, np.int32)
+    stop = np.where(own == 0, skeleton[1:], skeleton[:-1])
+    _search(parts.skeleton, skeleton[:-1], stop, none, found, brand, size, count)
+    low, high = np.zeros(rows, np.int64), np.zeros(rows, np.int64)
+    wanted = np.ones(rows, np.bool_)
+    scratch = np.empty(np.sum(end - begin), np.uint8)
     for one in (108, 105):
-        length, changed, ones = _plain_reading(text, begin, end, one, scratch)
-        if changed:
-            brand, longest, _ = _search(scratch, 0, length, found, 0)
-            if longest > taken:
-                return brand
-        if not ones:
-            return 0
-    return 0
+        used = 0
+        for row in range(rows):
+            low[row] = used
+            if brand[row] == 0 and wanted[row]:
+                used, wanted[row] = _plain_reading(
+                    parts.text, begin[row], end[row], one, scratch, used
+                )
+            high[row] = used
+        _search(scratch, low, high, none, found, read, size, count)
+        for row in range(rows):
+            if size[row] > max(4, taken[row]):
+                brand[row] = read[row]
+    return brand
 
 
 @kernel
 def _plain_reading(
-    text: Bytes, begin: int, end: int, one: int, out: Bytes
-) -> tuple[int, bool, bool]:
+    text: Bytes, begin: int, end: int, one: int, out: Bytes, used: int
+) -> tuple[int, bool]:
     """Read digits and letter pairs as the letters they look like, without hyphens.
 
-    `1` is read as `one`, which is `l` or `i`. Give the length of `out`, whether it differs from
-    the text, and whether there is a `1`.
+    `1` is read as `one`, which is `l` or `i`. What differs from the text is written to `out` from
+    `used` on. Give the end of what was written, and whether there is a `1`.
     """
-    n = 0
+    n = used
     changed = ones = False
     i = begin
-    while i < end and n < len(out):
+    while i < end and n - used < _MOST_READ:
         byte = text[i]
         following = text[i + 1] if i + 1 < end else 0
         plain = byte
@@ -252,4 +278,4 @@ def _plain_reading(
         else:
             changed = True
         i += 1
-    return n, changed, ones
+    return n if changed else used, ones

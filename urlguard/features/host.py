@@ -21,6 +21,8 @@ from urlguard.features.characters import measure, share
 from urlguard.kernel import kernel
 
 if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
     from fraudlens.detector import FloatMatrix
 
 _PLAIN = "example.com"
@@ -149,6 +151,13 @@ def label_end(parts: Columns, row: int) -> int:
     if parts.suffix[row] > parts.domain[row] and parts.suffix[row] < parts.host_end[row]:
         return int(parts.suffix[row] - 1)
     return int(parts.suffix[row])
+
+
+@kernel
+def label_ends(parts: Columns) -> NDArray[np.int64]:
+    """Give one past the registrable label of each row: int64 (rows,)."""
+    shorter = (parts.suffix > parts.domain) & (parts.suffix < parts.host_end)
+    return np.where(shorter, parts.suffix - 1, parts.suffix)
 
 
 @kernel

@@ -35,10 +35,10 @@ def host_grams(
     label_end = (
         suffix - 1 if suffix > domain and suffix < end else (end if suffix == end else suffix)
     )
-    n = _grams(text, domain, label_end, _DOMAIN, 3, 5, mask, out, 0)
+    n = _grams(text, domain, label_end, _DOMAIN, mask, out, 0)
     n = _tokens(text, domain, label_end, _TOKEN, mask, out, n)
     if domain > start:
-        n = _grams(text, start, domain - 1, _SUBDOMAIN, 3, 5, mask, out, n)
+        n = _grams(text, start, domain - 1, _SUBDOMAIN, mask, out, n)
         n = _tokens(text, start, domain - 1, _SUBDOMAIN + 64, mask, out, n)
     tail = _whole(text, suffix, end, _SUFFIX)
     n = _put(tail, mask, out, n)
@@ -55,7 +55,7 @@ def path_grams(
     """Write the n-grams of path, query and fragment to `out`; give their number."""
     if end == begin:
         return 0
-    n = _grams(text, begin, end, _PATH, 3, 5, mask, out, 0)
+    n = _grams(text, begin, end, _PATH, mask, out, 0)
     n = _tokens(text, begin, path_end, _PATH_TOKEN, mask, out, n)
     return _tokens(text, path_end, end, _PATH_TOKEN + 64, mask, out, n)
 
@@ -75,26 +75,44 @@ def _lower(byte: int) -> int:
 
 @kernel
 def _grams(
-    text: Bytes,
-    begin: int,
-    end: int,
-    zone: int,
-    low: int,
-    high: int,
-    mask: int,
-    out: NDArray[np.uint32],
-    n: int,
+    text: Bytes, begin: int, end: int, zone: int, mask: int, out: NDArray[np.uint32], n: int
 ) -> int:
-    """n-grams of `low` to `high` bytes, with one mark at each border."""
+    """n-grams of 3 to 5 bytes, with one mark at each border, which is as a byte of 0.
+
+    Five bytes slide along, so that each is read and made small once. Where all three n-grams of a
+    place fit into the text and into `out`, they are written without a question.
+    """
     if end <= begin:
         return n
-    for i in range(begin - 1, end):
-        key = np.uint64(zone)
-        for j in range(i, min(i + high, end + 1)):
-            byte = _lower(text[j]) if begin <= j < end else 0
-            key = grow_hash(key, byte)
-            if j - i + 1 >= low:
-                n = _put(key, mask, out, n)
+    span = text[begin:end]
+    length = len(span)
+    start = np.uint64(zone)
+    a, b, c, d = 0, _lower(span[0]), 0, 0
+    if length > 1:
+        c = _lower(span[1])
+    if length > 2:
+        d = _lower(span[2])
+    sure = max(0, min(length - 3, (len(out) - n) // 3))
+    room = out[n : n + 3 * sure]
+    for i in range(sure):
+        e = _lower(span[i + 3])
+        key = grow_hash(grow_hash(grow_hash(start, a), b), c)
+        room[3 * i] = np.uint32(mix(key) & np.uint64(mask))
+        key = grow_hash(key, d)
+        room[3 * i + 1] = np.uint32(mix(key) & np.uint64(mask))
+        room[3 * i + 2] = np.uint32(mix(grow_hash(key, e)) & np.uint64(mask))
+        a, b, c, d = b, c, d, e
+    n += 3 * sure
+    for i in range(sure, length):
+        e = _lower(span[i + 3]) if i + 3 < length else 0
+        key = grow_hash(grow_hash(grow_hash(start, a), b), c)
+        n = _put(key, mask, out, n)
+        key = grow_hash(key, d)
+        if i + 2 <= length:
+            n = _put(key, mask, out, n)
+        if i + 3 <= length:
+            n = _put(grow_hash(key, e), mask, out, n)
+        a, b, c, d = b, c, d, e
     return n
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from fraudlens.features import Block, Feature
-from urlguard.hashing import TableKeys, TableValues, build_table, find, grow_hash, hash_backwards
+from urlguard.hashing import TableKeys, TableValues, find, grow_hash, hash_all, table_of
 from urlguard.kernel import kernel
 
 if TYPE_CHECKING:
@@ -74,9 +74,9 @@ def platform_table() -> tuple[TableKeys, TableValues]:
     """Give the hash table of platform suffixes to group number plus 1."""
     from fraudlens.knowledge.platforms import load_platforms  # noqa: PLC0415  read on first use only
 
-    return build_table(
-        {hash_backwards(p.suffix): 1 + _GROUP_OF[p.kind] for p in reversed(load_platforms())}
-    )
+    listed = load_platforms()
+    keys = hash_all([platform.suffix[::-1] for platform in listed])
+    return table_of(keys, np.array([1 + _GROUP_OF[platform.kind] for platform in listed]))
 
 
 @kernel

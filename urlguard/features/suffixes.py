@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from fraudlens.features import Block, Feature
-from urlguard.batch import PRIVATE_SUFFIX, UNKNOWN_SUFFIX, Columns
+from urlguard.batch import PRIVATE_SUFFIX, UNKNOWN_SUFFIX, Bytes, Columns
 from urlguard.hashing import TableKeys, TableValues, build_table, find, grow_hash
 from urlguard.kernel import kernel
 
@@ -113,35 +113,30 @@ def fill_reputation(
 ) -> None:
     """Fill the columns of `REPUTATION`; the table maps a suffix to its place in `total` plus 1."""
     base = np.log(prior / (1 - prior))
-    for row in range(len(parts.start)):
-        end = parts.host_end[row]
-        odds, rows = _fared(parts, parts.suffix[row], end, keys, values, total, fraud, prior)
-        out[row, column] = odds - base
-        out[row, column + 1] = np.log1p(rows)
-        odds, _ = _fared(parts, parts.icann[row], end, keys, values, total, fraud, prior)
-        out[row, column + 2] = odds - base
+    # By place in the table; place 0 is a suffix that training never saw.
+    odds, seen = np.empty(len(total) + 1), np.empty(len(total) + 1)
+    for place in range(len(odds)):
+        rows = total[place - 1] if place else 0.0
+        bad = fraud[place - 1] if place else 0.0
+        share = (bad + SMOOTHING * prior) / (rows + SMOOTHING)
+        odds[place], seen[place] = np.log(share / (1 - share)) - base, np.log1p(rows)
+    text, suffix, icann, host_end = parts.text, parts.suffix, parts.icann, parts.host_end
+    for row in range(len(suffix)):
+        place = _place(text, suffix[row], host_end[row], keys, values)
+        out[row, column] = odds[place]
+        out[row, column + 1] = seen[place]
+        if icann[row] != suffix[row]:
+            place = _place(text, icann[row], host_end[row], keys, values)
+        out[row, column + 2] = odds[place]
 
 
 @kernel
-def _fared(
-    parts: Columns,
-    begin: int,
-    end: int,
-    keys: TableKeys,
-    values: TableValues,
-    total: NDArray[np.float32],
-    fraud: NDArray[np.float32],
-    prior: float,
-) -> tuple[float, float]:
-    """Give smoothed log-odds and rows of the suffix that starts at `begin`."""
+def _place(text: Bytes, begin: int, end: int, keys: TableKeys, values: TableValues) -> int:
+    """Give the place of a suffix in the table plus 1, 0 if it is not in it."""
     key = np.uint64(7)
     for i in range(begin, end):
-        key = grow_hash(key, parts.text[i])
-    place = find(keys, values, key)
-    rows = total[place - 1] if place else 0.0
-    bad = fraud[place - 1] if place else 0.0
-    share = (bad + SMOOTHING * prior) / (rows + SMOOTHING)
-    return np.log(share / (1 - share)), rows
+        key = grow_hash(key, text[i])
+    return find(keys, values, key)
 
 
 def suffix_table(weights: Mapping[str, NDArray[Any]]) -> tuple[TableKeys, TableValues]:

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from fraudlens.features import Block, Feature
 from fraudlens.knowledge.words import WORD_KINDS
-from urlguard.automaton import Automaton, stands_alone
+from urlguard.automaton import HIT, PLACE, SYMBOLS, Automaton, stands_alone
 from urlguard.features.characters import share
-from urlguard.features.host import label_end
+from urlguard.features.host import label_ends
 from urlguard.kernel import kernel
 
 if TYPE_CHECKING:
     from fraudlens.detector import FloatMatrix
-    from urlguard.batch import Bytes, Columns
+    from urlguard.batch import Bytes, Columns, Offsets
 
 N_KINDS = len(WORD_KINDS)
 
@@ -78,39 +80,57 @@ def fill_words(
     parts: Columns, words: Automaton, out: FloatMatrix, host: int, path: int, cover: int
 ) -> None:
     """Fill the columns of the three blocks of this module from the given columns on."""
-    for row in range(len(parts.start)):
-        out[row, host : host + N_KINDS] = 0
-        out[row, path : path + N_KINDS] = 0
-        begin, end = parts.domain[row], label_end(parts, row)
-        covered, longest = _count(parts.text, begin, end, words, out[row], host)
-        if begin > parts.start[row]:
-            _count(parts.text, parts.start[row], begin - 1, words, out[row], host)
-        _count(parts.text, parts.host_end[row], parts.end[row], words, out[row], path)
-        out[row, cover] = share(covered, end - begin)
-        out[row, cover + 1] = longest
+    rows = len(parts.start)
+    covered, longest = np.zeros(rows, np.int64), np.zeros(rows, np.int64)
+    out[:, host : host + N_KINDS] = 0
+    out[:, path : path + N_KINDS] = 0
+    # The registrable label comes last: its cover is what the last block tells.
+    _count(parts.text, parts.host_end, parts.end, words, out, path, covered, longest)
+    left = np.maximum(parts.start, parts.domain - 1)
+    _count(parts.text, parts.start, left, words, out, host, covered, longest)
+    end = label_ends(parts)
+    _count(parts.text, parts.domain, end, words, out, host, covered, longest)
+    for row in range(rows):
+        out[row, cover] = share(covered[row], end[row] - parts.domain[row])
+        out[row, cover + 1] = longest[row]
 
 
 @kernel
 def _count(
-    text: Bytes, begin: int, end: int, words: Automaton, out: FloatMatrix, column: int
-) -> tuple[int, int]:
-    """Count words by kind; give the bytes they cover and the length of the longest."""
-    state = 0
-    covered = longest = 0
-    covered_to = begin
-    for i in range(begin, end):
-        state = words.step[state, words.symbols[text[i]]]
-        hit = state if words.pattern[state] >= 0 else words.more[state]
-        while hit:
-            pattern = words.pattern[hit]
-            first = i + 1 - words.length[pattern]
-            if not words.whole[pattern] or stands_alone(text, first, i + 1, begin, end):
-                out[column + words.payload[pattern]] += 1
-                longest = max(longest, words.length[pattern])
-                covered += i + 1 - max(first, covered_to)
-                covered_to = i + 1
-            hit = words.more[hit]
-    return covered, longest
+    text: Bytes,
+    begin: Offsets,
+    end: Offsets,
+    words: Automaton,
+    out: FloatMatrix,
+    column: int,
+    covered: Offsets,
+    longest: Offsets,
+) -> None:
+    """Count the words of each span by kind, the bytes they cover, the length of the longest."""
+    quick, symbols, pattern, more = words.quick, words.symbols, words.pattern, words.more
+    length, whole, payload = words.length, words.whole, words.payload
+    for row in range(len(begin)):
+        low, high = begin[row], end[row]
+        place = np.uint32(0)
+        bytes_covered = most = 0
+        covered_to = low
+        for i in range(low, high):
+            step = quick[place + symbols[text[i]]]
+            place = step & PLACE
+            if step < HIT:
+                continue
+            state = np.int64(place // np.uint32(SYMBOLS))
+            hit = state if pattern[state] >= 0 else np.int64(more[state])
+            while hit:
+                which = pattern[hit]
+                first = i + 1 - length[which]
+                if not whole[which] or stands_alone(text, first, i + 1, low, high):
+                    out[row, column + payload[which]] += 1
+                    most = max(most, length[which])
+                    bytes_covered += i + 1 - max(first, covered_to)
+                    covered_to = i + 1
+                hit = np.int64(more[hit])
+        covered[row], longest[row] = bytes_covered, most
 
 
 @kernel

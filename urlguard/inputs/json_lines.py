@@ -41,7 +41,7 @@ def _run_chunks(file: str, run: Run, column: str | None) -> Iterator[Chunk]:
         try:
             value = _value(line, column)
         except InputError as error:
-            errors[len(targets)] = error
+            errors[len(targets)] = error.bare()
             value = excerpt(line)
         targets.append(value)
         lines.append(number)

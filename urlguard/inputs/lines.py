@@ -53,7 +53,7 @@ def pieces(blocks: Iterable[bytes], max_line_bytes: int) -> Iterator[Piece]:
         for block in _with_newlines(blocks):
             yield from splitter.feed(block)
     except InputError as error:
-        yield splitter.broken(error)
+        yield splitter.broken(error.bare())
 
 
 def _with_newlines(blocks: Iterable[bytes]) -> Iterator[bytes]:

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from fraudlens.targets import Chunk
+from fraudlens.texts import Strings, Texts, encoded, replaced
 from urlguard.inputs.chunks import checked, cut
 from urlguard.inputs.lines import Fault
+from urlguard.kernel import kernel
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from fraudlens.texts import Bytes, Offsets
     from urlguard.inputs.lines import Piece, Run
-
-_ODD = tuple(bytes([code]) for code in b"\0\t\v\f\x1c\x1d\x1e\x1f ")
-"""What `str.strip` takes from ASCII text, and NUL; a search for one byte is a `memchr`."""
 
 
 def text_chunks(file: str, pieces: Iterable[Piece]) -> Iterator[Chunk]:
@@ -37,21 +39,50 @@ def is_target(line: str) -> bool:
 
 
 def _run_chunks(file: str, run: Run) -> Iterator[Chunk]:
-    targets = _plain_lines(run.data)
-    if targets is not None:
-        yield from cut(file, targets, range(run.first, run.first + len(targets)))
-        return
-    stripped = [line.strip() for line in run.text.split("\n")]
-    lines = [number for number, line in enumerate(stripped, run.first) if is_target(line)]
-    targets, errors = checked([line for line in stripped if is_target(line)])
-    yield from cut(file, targets, lines, errors)
+    """Find the lines in the buffer; only those with more than plain ASCII become strings here."""
+    data = np.frombuffer(run.data, np.uint8)
+    found = np.empty((4, run.data.count(b"\n") + 1), np.int64)
+    begin, end, line, odd = found[:, : _find_lines(data, found[0], found[1], found[2], found[3])]
+    texts = Texts(data, begin, end)
+    rows = np.flatnonzero(odd)
+    strings = [texts.row(row).decode("utf-8", "replace").strip() for row in rows.tolist()]
+    keep = odd == 0
+    keep[rows] = list(map(is_target, strings))
+    places = (np.cumsum(keep) - 1)[rows[keep[rows]]]
+    targets, errors = checked([string for string in strings if is_target(string)])
+    texts = replaced(Texts(data, begin[keep], end[keep]), places, encoded(targets))
+    faults = [(int(places[at]), error) for at, error in errors]
+    yield from cut(file, Strings(texts), (line[keep] + run.first).tolist(), faults)
 
 
-def _plain_lines(data: bytes) -> list[str] | None:
-    """Give the lines if each is a target as it stands: the road that nearly all lists take."""
-    if not data.isascii() or any(byte in data for byte in _ODD):
-        return None
-    if b"#" in data and (data.startswith(b"#") or b"\n#" in data):
-        return None
-    lines = data.decode("ascii").split("\n")
-    return lines if all(lines) else None
+@kernel
+def _find_lines(data: Bytes, begin: Offsets, end: Offsets, line: Offsets, odd: Offsets) -> int:
+    """Find the lines that may hold a target, stripped, with their numbers from 0; give how many.
+
+    Lines with a NUL or more than ASCII are marked `odd` and left as they are.
+    """
+    found = number = start = 0
+    while start <= len(data):
+        stop = start
+        odd[found] = 0
+        while stop < len(data) and data[stop] != 10:
+            odd[found] |= data[stop] > 126 or data[stop] == 0
+            stop += 1
+        low, high = start, stop
+        if not odd[found]:
+            while low < high and _is_blank(data[low]):
+                low += 1
+            while low < high and _is_blank(data[high - 1]):
+                high -= 1
+        if odd[found] or (low < high and data[low] != 35):
+            begin[found], end[found], line[found] = low, high, number
+            found += 1
+        number += 1
+        start = stop + 1
+    return found
+
+
+@kernel
+def _is_blank(byte: int) -> bool:
+    """Tell what `str.strip` takes from ASCII text."""
+    return byte == 32 or 9 <= byte <= 13 or 28 <= byte <= 31

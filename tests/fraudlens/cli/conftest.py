@@ -30,7 +30,17 @@ def exit_code(*arguments: str) -> int:
 @pytest.fixture
 def run(small_bundle: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
     """Put the fake analyzer and its model in the place of the shipped ones."""
+    return _installed(monkeypatch, {"url": (small_bundle,), "apk": ()})
+
+
+@pytest.fixture
+def run_apps(small_bundle: Path, app_bundle: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
+    """Do the same, with a small model of apps beside."""
+    return _installed(monkeypatch, {"url": (small_bundle,), "apk": (app_bundle,)})
+
+
+def _installed(monkeypatch: pytest.MonkeyPatch, places: dict[str, tuple[Path, ...]]) -> Run:
     monkeypatch.setitem(ANALYZERS, "url", "tests.contract.fake:FakeDetector")
-    monkeypatch.setattr(bundle, "_places", lambda kind: (small_bundle,) if kind == "url" else ())
+    monkeypatch.setattr(bundle, "_places", places.__getitem__)
     monkeypatch.setenv("COLUMNS", "80")
     return exit_code

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from tests.fraudlens.cli.conftest import Run
 
 Capture = pytest.CaptureFixture[str]
+GROUPS = {"url", "apk", "model", "data"}
 HEAVY = ("numpy", "lightgbm", "numba", "polars", "scipy", "matplotlib", "rich", "orjson")
 
 _LOADED = """
@@ -57,12 +58,14 @@ def test_every_command_says_what_it_does_and_how_it_ends() -> None:
     assert [
         "fraudlens", "fraudlens scan", "fraudlens url", "fraudlens url scan",
         "fraudlens url features", "fraudlens url explain", "fraudlens url train",
-        "fraudlens url evaluate", "fraudlens model", "fraudlens model list",
-        "fraudlens model show", "fraudlens model verify",
+        "fraudlens url evaluate", "fraudlens apk", "fraudlens apk scan", "fraudlens apk features",
+        "fraudlens apk explain", "fraudlens apk train", "fraudlens apk evaluate",
+        "fraudlens model", "fraudlens model list",
+        "fraudlens model show", "fraudlens model verify", "fraudlens data", "fraudlens data apps",
     ] == list(helps)  # fmt: skip
     for path, text in helps.items():
         assert f"Usage: {path} " in text
-        assert "Exit codes:" in text or path in {"fraudlens url", "fraudlens model"}, path
+        assert "Exit codes:" in text or path.removeprefix("fraudlens ") in GROUPS, path
 
 
 def test_reference_holds_every_help() -> None:

@@ -106,17 +106,6 @@ def test_missing_file_is_said_and_its_place_is_held(run: Run, capfd: Capture) ->
     assert err.startswith("fraudlens: missing.txt: no such file\n  hint: ")
 
 
-def test_apps_wait_for_their_analyzer(run: Run, capfd: Capture) -> None:
-    run("scan", "app.xapk", "--format", "jsonl")
-    (record,) = records(capfd)
-
-    assert ("apk", "error") == (record["kind"], record["verdict"])
-    assert {
-        "code": "unsupported",
-        "message": "Android apps cannot be judged yet: their analyzer comes with a later version",
-    } == record["error"]
-
-
 @pytest.mark.parametrize("text", ["", "\n# only a remark\n\n"], ids=["empty", "no address"])
 def test_input_without_a_target_is_said(
     run: Run, capfd: Capture, tmp_path: Path, text: str

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pickle
 from typing import TYPE_CHECKING
 
-from fraudlens.cli.scan_job import ScanJob, build
+from fraudlens.cli.scan_job import ScanJob, UrlJob, build
 from fraudlens.reports.formats import Format
 from fraudlens.reports.look import Look
 from fraudlens.scoring import ScoreOptions
@@ -15,8 +15,11 @@ if TYPE_CHECKING:
 
 
 def test_job_crosses_to_a_worker_and_works_there(small_bundle: Path) -> None:
-    job = ScanJob(
-        "tests.contract.fake:FakeDetector", small_bundle, ScoreOptions(), Format.JSONL, Look()
+    job = UrlJob(
+        "tests.contract.fake:FakeDetector",
+        small_bundle,
+        ScoreOptions(),
+        ScanJob(Format.JSONL, Look()),
     )
     work = build(pickle.loads(pickle.dumps(job)))  # noqa: S301  what a process pool does
 

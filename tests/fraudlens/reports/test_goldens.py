@@ -10,7 +10,7 @@ import pytest
 from fraudlens.explaining import Explanation
 from fraudlens.reports.explain import explanation
 from fraudlens.reports.formats import Format, body, foot, head
-from fraudlens.reports.look import Look
+from fraudlens.reports.look import Legend, Look
 from fraudlens.reports.tally import tally
 from tests.fraudlens.reports.outcomes import (
     EXPLANATION,
@@ -22,8 +22,8 @@ from tests.fraudlens.reports.outcomes import (
 FOLDER = Path(__file__).parents[2] / "data" / "reports"
 REFRESH = "FRAUDLENS_REFRESH=1 python -m pytest tests/fraudlens/reports/test_goldens.py"
 
-NARROW = Look(thresholds=THRESHOLDS)
-WIDE = Look(width=140, lang="zh", thresholds=THRESHOLDS, base_rate=0.01)
+NARROW = Look(legends=(Legend("url", THRESHOLDS),))
+WIDE = Look(width=140, lang="zh", legends=(Legend("url", THRESHOLDS, 0.01),))
 COLOUR = Look(colour=True)
 
 
@@ -57,7 +57,7 @@ def test_report_is_as_the_golden_file(name: str) -> None:
 def test_no_line_is_wider_than_the_terminal(width: int, lang: str) -> None:
     from rich.cells import cell_len  # noqa: PLC0415  beside its only use
 
-    look = Look(width=width, lang=lang, thresholds=THRESHOLDS)
+    look = Look(width=width, lang=lang, legends=(Legend("url", THRESHOLDS),))
     assert isinstance(EXPLANATION, Explanation)
     text = report(Format.TABLE, look) + explanation(EXPLANATION, look)
 

@@ -50,6 +50,8 @@ _DEFAULTS: Mapping[str, object] = {
     "first_seen": None,
     "source": "s",
     "weak": False,
+    "name": None,
+    "cluster": None,
     "shared": False,
     "form": 0,
     "made": False,
@@ -67,6 +69,7 @@ def keyed(*rows: Mapping[str, object]) -> pl.DataFrame:
     return pl.DataFrame(full, infer_schema_length=None).with_columns(
         pl.col("fraud", "form", "cell", "part", "fold").cast(pl.Int8),
         pl.col("first_seen").cast(pl.Date),
+        pl.col("name", "cluster").cast(pl.String),
         duplicate=pl.Series(text_keys(values)),
         group=pl.Series(text_keys([value.split("/")[0] for value in values])),
     )

@@ -6,6 +6,7 @@ A target is `group/sample`, or `group` alone for the whole group. `group` may st
 
 from __future__ import annotations
 
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from fraudlens.verdict import Finding
+    from fraudlens.verdict import Finding, Ruling
 
 FEATURES = FeatureSet(
     "word",
@@ -46,6 +47,8 @@ class Words:
     kind = "word"
     features = FEATURES
     forms = ("bare", "full")
+    reference = ("words.csv",)
+    depends: Mapping[str, str] = MappingProxyType({})
 
     def read(self, targets: Sequence[str]) -> ReadResult:
         bad = [row for row, text in enumerate(targets) if "!" in text or not text]
@@ -98,6 +101,10 @@ class Words:
             mine = labels.fold == fold
             matrix[mine, 3] = risk(~mine)[first[mine]]
         return matrix, weights
+
+    def rulings(self, facts: list[str], lang: str) -> Mapping[int, Ruling]:
+        del facts, lang
+        return {}
 
     def cross(self, one: str, other: str) -> str | None:
         return f"{one.partition('/')[0]}/{other.partition('/')[2]}"

@@ -23,6 +23,8 @@ ROWS = pl.DataFrame(
         "first_seen": ["2026-03", None],
         "source": ["one|two", None],
         "weak": [True, False],
+        "name": ["An app", None],
+        "cluster": [None, "k1"],
     }
 )
 
@@ -52,8 +54,8 @@ def test_every_format_gives_the_same_rows(tmp_path: Path, name: str) -> None:
     rows = read(path).rows()
 
     assert [
-        ("a.example/", 1, "unknown", dt.date(2026, 3, 1), "one", True),
-        ("b.example", 0, "benign", None, "x", False),
+        ("a.example/", 1, "unknown", dt.date(2026, 3, 1), "one", True, "An app", None),
+        ("b.example", 0, "benign", None, "x", False, None, "k1"),
     ] == rows
 
 

@@ -103,8 +103,8 @@ def test_types_have_a_confusion() -> None:
 def test_the_worst_are_named_only_beside_the_figures() -> None:
     found = evaluation()
 
-    assert ("f0", 0.05) == tuple(found.worst["misses"][0][k] for k in ("value", "score"))
-    assert "b99" == found.worst["false alarms"][0]["value"]
+    assert ("f0", 0.05) == tuple(found.worst["misses"][0][k] for k in ("name", "score"))
+    assert "b99" == found.worst["false alarms"][0]["name"]
     assert "b99" not in str(found.figures)
 
 

@@ -17,7 +17,7 @@ def test_hostile_text_is_inert() -> None:
     html = render_report(
         HOSTILE,
         FIGURES,
-        {"misses": [{"value": HOSTILE, "score": 0.1, "category": "gov", "source": "s"}]},
+        {"misses": [{"name": HOSTILE, "score": 0.1, "category": "gov", "source": "s"}]},
         [TextTable(HOSTILE, (HOSTILE,), ((HOSTILE,),), HOSTILE), TextTable("absent", (), ())],
     )
 

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from tests.urlguard.rows import batch_of
 from urlguard.features.host import label_end
 from urlguard.features.ngrams import MAX_GRAMS, host_grams, path_grams
-from urlguard.hashing import _MASK, _PRIME, _slot
+from urlguard.hashing import _MASK, _MIX, _PRIME
 
 SLOTS = 1 << 18
 labels = st.text("abz019-_", min_size=1, max_size=9)
@@ -65,7 +65,8 @@ def of_path(path: str, tail: str) -> list[int]:
 
 
 def slots(keys: list[int]) -> list[int]:
-    return [_slot(key, SLOTS) for key in keys]
+    mixed = [((key ^ (key >> 32)) * _MIX) & _MASK for key in keys]
+    return [(key ^ (key >> 29)) & (SLOTS - 1) for key in mixed]
 
 
 @settings(max_examples=300)

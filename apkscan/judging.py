@@ -1,0 +1,82 @@
+"""What rules say of an app and what they decide, beside the model.
+
+The model learned from bankers and stealers, of which there are many samples; of loan, investment
+and authority frauds it saw few. There the signs of `apkscan.kinds` carry the verdict, and the
+record says so (`basis`). What cannot be seen is never cleared silently.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from apkscan.findings import ORDER, findings_of
+from apkscan.imitation import findings as imitations
+from apkscan.policy.evaluate import policy_of
+from apkscan.visibility import REVIEW_BELOW
+from fraudlens.verdict import Basis, Decision, FraudType, Ruling, Severity
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from apkscan.batch import AppBatch
+    from apkscan.view import AppView
+    from fraudlens.verdict import Finding, PolicyResult
+
+_LEAST_SHARE = 0.3
+"""A kind of fraud with a lower score is not named."""
+_DECISIONS = {Severity.HIGH: Decision.FRAUD, Severity.MEDIUM: Decision.SUSPICIOUS}
+
+
+def findings(app: AppView, lang: str) -> tuple[Finding, ...]:
+    """Give what rules say of an app, the gravest first."""
+    found = (
+        *imitations.findings_of(app.facts, app.imitation, lang),
+        *findings_of(app.facts, app.context, lang),
+    )
+    return tuple(sorted(found, key=lambda finding: ORDER[finding.severity]))
+
+
+def rulings(batch: AppBatch, lang: str) -> dict[int, Ruling]:
+    """Give what rules decide of each app, and what the policies say that the run asks for."""
+    return {
+        row: replace(ruling_of(app), policy=policy_result(app, lang))
+        for row, app in enumerate(batch.apps)
+    }
+
+
+def policy_result(app: AppView, lang: str) -> PolicyResult | None:
+    """Hold an app against the rules that the run asks for, if it does."""
+    request = app.surroundings.policy
+    return policy_of(app.facts, app.context, request, lang) if request else None
+
+
+def ruling_of(app: AppView) -> Ruling:
+    """Decide by the gravest of kinds of fraud and imitation; hidden apps go to a person."""
+    severities = [score.severity() for score in app.context.kinds]
+    if app.imitation:
+        severities.append(app.imitation.severity())
+    grave = max(map(_decision, severities), default=Decision.CLEAR, key=_rank)
+    if grave is Decision.CLEAR and app.context.visibility.share < REVIEW_BELOW:
+        return Ruling(Decision.SUSPICIOUS, Basis.VISIBILITY)
+    return Ruling(grave, Basis.RULES, _shares(app))
+
+
+def _decision(severity: Severity | None) -> Decision:
+    return _DECISIONS.get(severity, Decision.CLEAR) if severity else Decision.CLEAR
+
+
+def _rank(decision: Decision) -> int:
+    return list(Decision).index(decision)
+
+
+def _shares(app: AppView) -> Mapping[str, float]:
+    """Give the kinds that signs speak for, as shares that add up to 1.
+
+    An app that passes for another without a sign of more is after what people trust the other with.
+    """
+    named = [score for score in app.context.kinds if score.score >= _LEAST_SHARE]
+    total = sum(score.score for score in named)
+    if not named and app.imitation and app.imitation.severity() is Severity.HIGH:
+        return {FraudType.PHISHING.value: 1.0}
+    return {score.kind.value: round(score.score / total, 4) for score in named}

@@ -1,0 +1,1 @@
+"""What is known of apps in general: packers, generators, kits and hosts (datasets/reference)."""

@@ -1,0 +1,66 @@
+"""Allow and block lists of apps: package names, and digests of files or certificates."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from fraudlens.errors import UsageError
+from fraudlens.ownlists import Entry, ListText
+from fraudlens.verdict import Decision
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+_DIGEST = re.compile(r"[0-9a-f]{64}")
+_PACKAGE = re.compile(r"[A-Za-z][A-Za-z0-9_]*(\.[A-Za-z0-9_]+)+")
+
+
+@dataclass(frozen=True, slots=True)
+class OwnApps:
+    """Entries by what they name, in lower case; a block goes before an allow."""
+
+    by_key: Mapping[str, Entry] = field(default_factory=dict)
+
+    def __bool__(self) -> bool:
+        """Whether there is any entry."""
+        return bool(self.by_key)
+
+    def match(self, facts: Mapping[str, object]) -> Entry | None:
+        """Give the entry for an app: of its file, else of its signer, else of its package."""
+        certificates = facts.get("certificates")
+        signers = certificates if isinstance(certificates, list) else []
+        for key in (facts.get("sha256"), *signers, facts.get("package")):
+            if key and (entry := self.by_key.get(str(key).lower())) is not None:
+                return entry
+        return None
+
+
+def read_own_apps(*, allow: ListText | None = None, block: ListText | None = None) -> OwnApps:
+    """Read lists: a package name or a SHA-256 a line, `,reason` after it; `#` starts a comment.
+
+    Raises:
+        UsageError: a line is neither; the message names it.
+    """
+    found: dict[str, Entry] = {}
+    for decision, source in ((Decision.CLEAR, allow), (Decision.FRAUD, block)):
+        if source is not None:
+            found.update(_entries(source, decision))
+    return OwnApps(found)
+
+
+def _entries(source: ListText, decision: Decision) -> Iterator[tuple[str, Entry]]:
+    for number, line in enumerate(source.text.splitlines(), 1):
+        entry, _, reason = line.partition(" #")[0].partition(",")
+        text = entry.strip()
+        if not text or text.startswith("#"):
+            continue
+        digest = text.lower().replace(":", "")
+        if not (_DIGEST.fullmatch(digest) or _PACKAGE.fullmatch(text)):
+            raise UsageError(
+                f"{source.name}: line {number}: '{text[:80]}' is no package name or SHA-256",
+                hint="give a package name, or the digest of a file or certificate, a line",
+            )
+        key = digest if _DIGEST.fullmatch(digest) else text.lower()
+        yield key, Entry(text, decision, "", reason.strip(), source.name, number)

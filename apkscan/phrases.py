@@ -1,0 +1,78 @@
+"""Sentences of the app analyzer's findings in English and Chinese, by key."""
+
+from __future__ import annotations
+
+from fraudlens.verdict import FraudType
+
+_PHRASES: dict[str, tuple[str, str]] = {
+    FraudType.PHISHING: (
+        "behaves like an app that steals log-ins or one-time codes",
+        "行为类似窃取登录信息或验证码的应用",
+    ),
+    FraudType.FAKE_INVESTMENT: ("looks like a fake investment app", "疑似虚假投资应用"),
+    FraudType.CRYPTO_SCAM: ("looks like a crypto scam", "疑似虚拟币骗局应用"),
+    FraudType.FAKE_LOAN: ("looks like a fake or predatory loan app", "疑似虚假或掠夺性贷款应用"),
+    FraudType.FAKE_SHOP: ("looks like a fake shop", "疑似虚假购物应用"),
+    FraudType.REBATE_JOB: ("looks like a scam of paid tasks", "疑似刷单返利骗局应用"),
+    FraudType.FAKE_CUSTOMER_SERVICE: (
+        "looks like a fake customer service", "疑似冒充客服的应用",
+    ),
+    FraudType.FAKE_AUTHORITY: (
+        "looks like a fake app of an authority", "疑似冒充政府机关的应用",
+    ),
+    FraudType.GAMBLING: ("looks like an illegal gambling app", "疑似非法赌博应用"),
+    FraudType.MALWARE: ("behaves like malware", "行为类似恶意软件"),
+    FraudType.OTHER_FRAUD: ("looks like fraud", "疑似诈骗应用"),
+    "because": ("{}: it {}", "{}：{}"),
+    "and": ("; it ", "；"),
+    "public-key": (
+        "is signed with a key that anybody has: {}", "使用任何人都可获得的密钥签名：{}",
+    ),
+    "debug-key": (
+        "is signed with a key for debugging, as builds for developers are",
+        "使用调试密钥签名，属于开发版本",
+    ),
+    "no-signature": ("has no signature that could be read", "未发现可读取的签名"),
+    "signature-broken": (
+        "has a signature that does not hold: the file was changed after signing, or is damaged",
+        "签名校验不通过：文件在签名后被改动或已损坏",
+    ),
+    "packed": ("hides its code behind a packer: {}", "使用加固或加壳隐藏代码：{}"),
+    "app-shell": (
+        "is little more than a frame around pages that stand elsewhere: {}",
+        "基本只是远程网页的外壳：{}",
+    ),
+    "bad-link": ("holds an address that is judged as fraud: {}", "包含被判定为诈骗的网址：{}"),
+    "low-visibility": (
+        "could be seen only in part, so that a clear verdict rests on little: {}",
+        "仅能看到部分内容，结论依据有限：{}",
+    ),
+    "seen-packed": ("the code is packed", "代码被加固"),
+    "seen-dex-unreadable": ("code could not be read", "代码无法读取"),
+    "seen-manifest-unreadable": ("the manifest could not be read", "清单无法读取"),
+    "seen-encrypted": ("parts are encrypted", "部分内容被加密"),
+    "seen-timeout": ("reading took too long", "读取超时"),
+    "seen-limit": ("a bound was reached", "达到读取上限"),
+    "seen-hidden-dex": ("code stands outside the usual place", "代码位于常规位置之外"),
+    "seen-no-code": ("there is no code to read", "没有可读取的代码"),
+    "seen-little-code": ("there is little code beside large contents", "代码极少而资源庞大"),
+    "seen-code-elsewhere": (
+        "most runs from scripts or native libraries", "主要逻辑位于脚本或原生库中",
+    ),
+    "seen-dynamic-code": ("code can be loaded later", "可动态加载代码"),
+    "seen-unseen": ("some of it could not be read", "部分内容无法读取"),
+}  # fmt: skip
+
+
+def phrase(key: str, lang: str, *values: str) -> str:
+    """Give a sentence in `en` or `zh` with its values filled in.
+
+    >>> phrase("packed", "en", "Bangcle")
+    'hides its code behind a packer: Bangcle'
+    """
+    return _PHRASES[key][1 if lang == "zh" else 0].format(*values)
+
+
+def said(texts: tuple[str, str], lang: str) -> str:
+    """Give the one of two texts, English and Chinese, that the language asks for."""
+    return texts[1 if lang == "zh" else 0]

@@ -1,0 +1,1 @@
+"""The policy gate: dated rules of stores and countries over an app and what its listing says."""

@@ -1,0 +1,176 @@
+"""An app as it came: an APK, a bundle of APKs (`.xapk`, `.apks`, `.apkm`), or a folder of splits.
+
+What it is, its content tells, not its name. Bundles are read in memory, one level deep.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass, replace
+from itertools import islice
+from typing import TYPE_CHECKING
+
+from apkscan.facts import Note
+from apkscan.read.archive import open_archive
+from apkscan.read.bundle_kinds import SPLIT_NAMES, describe_other, find_parts
+from apkscan.read.files import cannot_open, open_file
+from fraudlens.errors import InputError, LimitExceeded, MalformedInput
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from pathlib import Path
+
+    from apkscan.read.archive import ApkArchive
+    from apkscan.read.zip_records import Buffer
+    from fraudlens.limits import Limits
+
+_MANIFEST = "AndroidManifest.xml"
+_BASE = "base.apk"
+_MAGIC = b"PK"
+_MAX_PLACE = 200
+
+
+@dataclass(frozen=True, slots=True)
+class AppFile:
+    """The APKs of one app, in memory."""
+
+    base: Buffer
+    splits: tuple[tuple[str, Buffer], ...]
+    """(name, content) of the further APKs, sorted by name."""
+    container: str
+    """`apk`, `xapk`, `apks`, `apkm`, `zip` (one APK in a ZIP file), `folder`."""
+    sha256: str
+    """Of the file; of a folder, of the lines `<sha256>  <name>` of its APKs, sorted by name."""
+    bytes: int
+    """Of the file, or of the APKs of the folder."""
+    unseen: tuple[Note, ...] = ()
+    """APKs that were left out, and why."""
+
+
+def open_app(path: Path, limits: Limits) -> AppFile:
+    """Open the app at `path`.
+
+    Raises:
+        MalformedInput: it cannot be opened, or is no app; the message says what it is.
+        LimitExceeded: it is over a bound.
+    """
+    if path.is_dir():
+        return _open_folder(path, limits)
+    data = open_file(path, limits)
+    archive = open_archive(data, limits)
+    digest = hashlib.sha256(data).hexdigest()
+    if archive.find(_MANIFEST) is not None:
+        return AppFile(data, (), "apk", digest, len(data))
+    parts = find_parts(archive)
+    if parts is None:
+        raise MalformedInput(
+            f"'{path.name}' is {describe_other(archive)}", hint="an app has an AndroidManifest.xml"
+        )
+    inner = replace(
+        limits, max_entry_bytes=limits.max_app_bytes, max_expanded_bytes=limits.max_app_bytes
+    )
+    wrapped = open_archive(data, inner)
+    base = _read_part(wrapped, parts.base)
+    if not _is_app(base, limits):
+        codes = {note.code for note in wrapped.unseen}
+        why = "is encrypted" if "encrypted-entry" in codes else "is no APK that can be read"
+        raise MalformedInput(f"'{parts.base}' in '{path.name}' {why}")
+    splits, unseen = _read_splits(wrapped, parts.splits, limits)
+    return AppFile(base, splits, parts.kind, digest, len(data), unseen)
+
+
+def is_split_folder(path: Path) -> bool:
+    """Tell whether a folder holds one app in parts: `base.apk` beside splits, and no other APK."""
+    names = {entry.name for entry in path.iterdir() if entry.suffix.lower() == ".apk"}
+    return _BASE in names and all(name.startswith(SPLIT_NAMES) for name in names - {_BASE})
+
+
+def _open_folder(path: Path, limits: Limits) -> AppFile:
+    paths = list(islice(_apk_files(path), limits.max_nested_files + 1))
+    left_out = tuple(
+        Note("limit-nested-files", entry.name[:_MAX_PLACE])
+        for entry in paths[limits.max_nested_files :]
+    )
+    files = [
+        (entry.name, open_file(entry, limits, follow=False))
+        for entry in paths[: limits.max_nested_files]
+    ]
+    _bound(sum(len(data) for _, data in files), limits)
+    files = [(name, data) for name, data in files if _is_app(data, limits)]
+    base = _base_of([name for name, _ in files], path.name)
+    digests = "".join(f"{hashlib.sha256(data).hexdigest()}  {name}\n" for name, data in files)
+    return AppFile(
+        base=dict(files)[base],
+        splits=tuple((name, data) for name, data in files if name != base),
+        container="folder",
+        sha256=hashlib.sha256(digests.encode()).hexdigest(),
+        bytes=sum(len(data) for _, data in files),
+        unseen=left_out,
+    )
+
+
+def _base_of(names: list[str], folder: str) -> str:
+    whole = [name for name in names if not name.startswith(SPLIT_NAMES)]
+    if _BASE in whole:
+        return _BASE
+    if len(whole) != 1:
+        what = f"{len(whole)} apps: scan them one by one" if whole else "no app"
+        raise MalformedInput(f"the folder '{folder}' holds {what}")
+    return whole[0]
+
+
+def _apk_files(path: Path) -> Iterator[Path]:
+    """Give plain files that begin as ZIP files do, sorted by name."""
+    try:
+        entries = sorted(path.iterdir())
+    except OSError as exc:
+        raise cannot_open(path, exc) from exc
+    for entry in entries:
+        if not entry.is_symlink() and entry.is_file() and _begins_as_zip(entry):
+            yield entry
+
+
+def _begins_as_zip(path: Path) -> bool:
+    try:
+        with path.open("rb") as file:
+            return file.read(len(_MAGIC)) == _MAGIC
+    except OSError as exc:
+        raise cannot_open(path, exc) from exc
+
+
+def _read_splits(
+    archive: ApkArchive, names: Iterable[str], limits: Limits
+) -> tuple[tuple[tuple[str, Buffer], ...], tuple[Note, ...]]:
+    """Read the further APKs; those that cannot be read, or are too many, are named instead."""
+    splits: list[tuple[str, Buffer]] = []
+    left_out: list[Note] = []
+    for name in names:
+        if len(splits) >= limits.max_nested_files - 1:
+            left_out.append(Note("limit-nested-files", name[:_MAX_PLACE]))
+            break
+        content = _read_part(archive, name)
+        if _is_app(content, limits):
+            splits.append((name, content))
+        else:
+            left_out.append(Note("unreadable-split", name[:_MAX_PLACE]))
+    return tuple(splits), tuple(left_out)
+
+
+def _read_part(archive: ApkArchive, name: str) -> Buffer:
+    entry = archive.find(name)
+    return b"" if entry is None else archive.read(entry)
+
+
+def _is_app(data: Buffer, limits: Limits) -> bool:
+    try:
+        return open_archive(data, limits).find(_MANIFEST) is not None
+    except InputError:
+        return False
+
+
+def _bound(total: int, limits: Limits) -> None:
+    if total > limits.max_app_bytes:
+        raise LimitExceeded(
+            f"the APKs of the folder have {total} bytes, more than {limits.max_app_bytes}",
+            hint="raise max_app_bytes if you trust them",
+        )

@@ -1,0 +1,37 @@
+"""Texts of web pages and scripts with their escapes undone, so that words and links show."""
+
+from __future__ import annotations
+
+import re
+
+_ESCAPES = re.compile(rb"(?:\\u[0-9a-fA-F]{4})+")
+_ENTITIES = re.compile(rb"&#(x[0-9a-fA-F]{1,6}|\d{1,7});")
+_LAST_CHARACTER = 0x10FFFF
+
+
+def unescaped(data: bytes) -> bytes:
+    r"""Undo `\/`, `\uXXXX` and numeric entities; a UTF-16 text becomes UTF-8.
+
+    >>> unescaped(rb"http:\/\/a.b \u8d37\u6b3e &#x8d37;").decode()
+    'http://a.b 贷款 贷'
+    """
+    if data[:2] in {b"\xff\xfe", b"\xfe\xff"}:
+        data = data.decode("utf-16", "replace").encode()
+    if b"\\/" in data:
+        data = data.replace(b"\\/", b"/")
+    if b"\\u" in data:
+        data = _ESCAPES.sub(_decoded, data)
+    if b"&#" in data:
+        data = _ENTITIES.sub(_character, data)
+    return data
+
+
+def _decoded(match: re.Match[bytes]) -> bytes:
+    raw = bytes.fromhex(match[0].replace(b"\\u", b"").decode("ascii"))
+    return raw.decode("utf-16-be", "replace").encode()
+
+
+def _character(match: re.Match[bytes]) -> bytes:
+    text = match[1].decode("ascii")
+    code = int(text[1:], 16) if text.startswith("x") else int(text)
+    return chr(code).encode("utf-8", "replace") if code <= _LAST_CHARACTER else match[0]

@@ -1,0 +1,198 @@
+"""`fraudlens apk`: everything about Android apps."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from fraudlens.cli.options import (
+    EXIT_CODES,
+    AllowApps,
+    Apps,
+    BaseRate,
+    BlockApps,
+    Config,
+    Data,
+    FactsOption,
+    FailOn,
+    FailOnOption,
+    FormatName,
+    FormatOption,
+    Lang,
+    LangOption,
+    Model,
+    MoreData,
+    Out,
+    Output,
+    Quiet,
+    Reasons,
+    Seconds,
+    Seed,
+    Workers,
+    exit_codes,
+)
+
+app = typer.Typer(
+    help="Judge, explain and vectorise Android apps; train and evaluate their model.",
+    no_args_is_help=True,
+    rich_markup_mode=None,
+)
+_DONE = exit_codes("all is done")
+_SCAN_EPILOG = f"""\b
+Examples:
+  fraudlens apk scan app.apk
+  fraudlens apk scan submissions/ --format jsonl --facts facts.jsonl > verdicts.jsonl
+  fraudlens apk scan app.xapk --fail-on suspicious --lang zh
+  fraudlens apk scan facts.jsonl --reasons 0
+
+Nothing of an app is run, installed, unpacked to the disk or looked up. Each app is read in a
+process of its own under bounds on time and memory; what could not be seen is said.
+
+{EXIT_CODES}"""
+_FEATURES_EPILOG = f"""\b
+Example:
+  fraudlens apk features submissions/ > features.jsonl
+
+{_DONE}"""
+_EXPLAIN_EPILOG = f"""\b
+Example:
+  fraudlens apk explain app.apk --lang zh
+
+{exit_codes("the verdict is clear", "it is suspicious or fraud")}"""
+_TRAIN_EPILOG = f"""\b
+Example:
+  fraudlens apk scan apps/ --facts facts.jsonl --fail-on never --output verdicts.csv --format csv
+  fraudlens data apps --labels labels.csv --facts facts.jsonl --out apps.parquet
+  fraudlens apk train --data apps.parquet --out models/apk
+
+{_DONE}"""
+_EVALUATE_EPILOG = f"""\b
+Example:
+  fraudlens apk evaluate --data apps.parquet --out report
+
+{_DONE}"""
+
+
+@app.command(epilog=_SCAN_EPILOG)
+def scan(
+    targets: Apps,
+    *,
+    form: FormatOption = FormatName.TABLE,
+    output: Output = None,
+    fail_on: FailOnOption = FailOn.FRAUD,
+    model: Model = None,
+    reasons: Reasons = 3,
+    base_rate: BaseRate = None,
+    workers: Workers = None,
+    quiet: Quiet = False,
+    lang: LangOption = Lang.EN,
+    allow: AllowApps = None,
+    block: BlockApps = None,
+    facts: FactsOption = None,
+    seconds: Seconds = None,
+) -> None:
+    """Judge Android apps: APK files, bundles (.xapk, .apks, .apkm), folders of them.
+
+    A file of facts that --facts wrote is judged again without the apps.
+    """
+    from fraudlens.cli.app_job import app_reading  # noqa: PLC0415  numpy, rich
+    from fraudlens.cli.scan_run import ScanRequest, run_scan  # noqa: PLC0415  as above
+    from fraudlens.cli.scorers import ScoreRequest  # noqa: PLC0415  as above
+
+    request = ScanRequest(
+        targets=tuple(targets),
+        score=ScoreRequest(model, reasons, base_rate, lang.value, allow, block),
+        kinds=("apk",),
+        form=form.value,
+        output=output,
+        fail_on=fail_on,
+        workers=workers,
+        quiet=quiet,
+        apps=app_reading(facts, seconds),
+    )
+    raise typer.Exit(run_scan(request))
+
+
+@app.command(epilog=_FEATURES_EPILOG)
+def features(
+    targets: Apps,
+    *,
+    model: Model = None,
+    output: Output = None,
+    workers: Workers = None,
+    quiet: Quiet = False,
+    facts: FactsOption = None,
+) -> None:
+    """Print one JSON object an app: feature name to value; null is absent.
+
+    An app that cannot be read gives an object with the key "error" in its place.
+    """
+    from fraudlens.cli.app_job import app_reading  # noqa: PLC0415  numpy
+    from fraudlens.cli.features_run import FeaturesRequest, run_features  # noqa: PLC0415  as above
+
+    request = FeaturesRequest(
+        tuple(targets),
+        "apk",
+        model=model,
+        output=output,
+        quiet=quiet,
+        workers=workers,
+        apps=app_reading(facts, None),
+    )
+    raise typer.Exit(run_features(request))
+
+
+@app.command(epilog=_EXPLAIN_EPILOG)
+def explain(
+    path: Annotated[Path, typer.Argument(metavar="PATH", help="One app, or a folder of splits.")],
+    *,
+    model: Model = None,
+    base_rate: BaseRate = None,
+    lang: LangOption = Lang.EN,
+    allow: AllowApps = None,
+    block: BlockApps = None,
+) -> None:
+    """Explain one verdict in full: findings with their places, columns, what would change it."""
+    from fraudlens.cli.explain_run import run_explain  # noqa: PLC0415  numpy
+    from fraudlens.cli.scorers import ScoreRequest  # noqa: PLC0415  as above
+
+    request = ScoreRequest(model, 3, base_rate, lang.value, allow, block)
+    raise typer.Exit(run_explain(str(path), request, "apk"))
+
+
+@app.command(epilog=_TRAIN_EPILOG)
+def train(
+    data: Data,
+    out: Out,
+    more: MoreData = None,
+    *,
+    seed: Seed = 0,
+    config: Config = None,
+    quiet: Quiet = False,
+) -> None:
+    """Train a model on labelled apps and write it with its card and evaluation.
+
+    Rows have 'value' (the facts of an app as JSON, from 'fraudlens data apps'), and 'label' (0/1)
+    or 'category'; 'source', 'cluster', 'name' and 'weak' are used where they are known.
+    """
+    from fraudlens.cli.train_run import run_train  # noqa: PLC0415  numpy, polars
+
+    run_train("apk", (*data, *(more or ())), out, seed=seed, config=config, quiet=quiet)
+
+
+@app.command(epilog=_EVALUATE_EPILOG)
+def evaluate(
+    data: Data,
+    out: Out,
+    more: MoreData = None,
+    *,
+    model: Model = None,
+    config: Config = None,
+    quiet: Quiet = False,
+) -> None:
+    """Measure a model on labelled apps that it never saw, and write the report."""
+    from fraudlens.cli.train_run import run_evaluate  # noqa: PLC0415  numpy, polars
+
+    run_evaluate("apk", (*data, *(more or ())), out, model=model, config=config, quiet=quiet)

@@ -1,0 +1,62 @@
+"""`fraudlens data`: labelled data to train and measure on."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from fraudlens.cli.options import exit_codes
+
+app = typer.Typer(
+    help="Make labelled data ready for training.", no_args_is_help=True, rich_markup_mode=None
+)
+
+
+@app.callback()
+def group() -> None:
+    """Keep `apps` a command of its own while there is no other."""
+
+
+_APPS_EPILOG = f"""\b
+Example:
+  fraudlens apk scan apps/ --facts facts.jsonl --fail-on never --format csv --output verdicts.csv
+  fraudlens data apps --labels labels.csv --facts facts.jsonl --out apps.jsonl.gz
+
+{exit_codes("all is done")}"""
+
+
+@app.command(epilog=_APPS_EPILOG)
+def apps(
+    *,
+    labels: Annotated[
+        Path,
+        typer.Option(
+            "--labels",
+            metavar="FILE",
+            help="CSV with 'sha256' and 'label' (0/1, benign, malicious or fraud); 'category',"
+            " 'source', 'cluster', 'label_trust' and 'stratum' are used where they are.",
+        ),
+    ],
+    facts: Annotated[
+        list[Path],
+        typer.Option("--facts", metavar="FILE", help="Files that --facts wrote; repeat."),
+    ],
+    out: Annotated[
+        Path, typer.Option("--out", metavar="FILE", help="Labelled rows: .jsonl or .jsonl.gz.")
+    ],
+    kinds: Annotated[
+        Path | None,
+        typer.Option(
+            "--kinds",
+            metavar="FILE",
+            help="TOML with [fraud_types]: category of the labels = fraud type.",
+        ),
+    ] = None,
+) -> None:
+    """Join labels with the facts of apps, by the SHA-256 of the files."""
+    from fraudlens.cli.data_run import join_apps  # noqa: PLC0415  only with the command
+
+    for line in join_apps(labels, tuple(facts), out, kinds):
+        typer.echo(line)

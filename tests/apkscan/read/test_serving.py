@@ -1,0 +1,94 @@
+from __future__ import annotations
+
+import io
+import subprocess
+import sys
+from typing import TYPE_CHECKING
+
+import orjson
+import pytest
+
+from apkscan.facts import ApkFacts, Identity
+from apkscan.facts_json import facts_from_json
+from apkscan.read.frames import Frame, FrameKind, frame_bytes, read_frame
+from apkscan.read.serving import serve
+from fraudlens.errors import MalformedInput
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from fraudlens.limits import Limits
+
+PARTIAL = ApkFacts(identity=Identity(package="a.b"))
+WHOLE = ApkFacts(identity=Identity(package="a.b", label="A"))
+
+
+def answers(
+    read: Callable[[Path, Limits, Callable[[ApkFacts], None]], ApkFacts], jobs: int = 1
+) -> list[Frame]:
+    job = frame_bytes(Frame(FrameKind.JOB, orjson.dumps({"path": "x.apk", "limits": {}})))
+    out = io.BytesIO()
+    serve(io.BytesIO(job * jobs), out, read)
+    out.seek(0)
+    found = []
+    while (frame := read_frame(out)) is not None:
+        found.append(frame)
+    return found
+
+
+def test_partial_facts_come_before_all_facts() -> None:
+    def read(path: Path, limits: Limits, tell: Callable[[ApkFacts], None]) -> ApkFacts:
+        assert "x.apk" == str(path)
+        assert limits.max_app_bytes
+        tell(PARTIAL)
+        return WHOLE
+
+    first, second, *more = answers(read, jobs=2)
+
+    assert (FrameKind.PARTIAL, FrameKind.FACTS) == (first.kind, second.kind)
+    assert PARTIAL == facts_from_json(first.payload)
+    assert WHOLE == facts_from_json(second.payload)
+    assert 2 == len(more)
+
+
+def test_an_app_that_cannot_be_read_is_an_error_and_the_next_one_is_read() -> None:
+    def read(path: Path, limits: Limits, tell: Callable[[ApkFacts], None]) -> ApkFacts:
+        del path, limits, tell
+        raise MalformedInput("no manifest")
+
+    first, second = answers(read, jobs=2)
+
+    assert FrameKind.ERROR == first.kind == second.kind
+    assert {"code": "malformed", "message": "no manifest"} == orjson.loads(first.payload)
+
+
+def test_what_was_read_before_memory_ran_out_is_kept() -> None:
+    def read(path: Path, limits: Limits, tell: Callable[[ApkFacts], None]) -> ApkFacts:
+        del path, limits
+        tell(PARTIAL)
+        raise MemoryError
+
+    facts = facts_from_json(answers(read)[-1].payload)
+
+    assert "a.b" == facts.identity.package
+    assert ["limit-memory"] == [note.code for note in facts.unseen]
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="the bounds are the kernel's")
+def test_a_restricted_process_fills_neither_disk_nor_memory(tmp_path: Path) -> None:
+    code = (
+        "import sys; sys.path[:] = {path!r}\n"
+        "from apkscan.read.serving import restrict\n"
+        "restrict(1 << 30)\n"
+        "try:\n    bytearray(2 << 30)\nexcept MemoryError:\n    print('memory')\n"
+        "import signal; signal.signal(signal.SIGXFSZ, signal.SIG_IGN)\n"
+        "stream = open({file!r}, 'wb', buffering=0)\n"
+        "try:\n    while True: stream.write(bytes(1 << 20))\n"
+        "except OSError:\n    print('file')"
+    ).format(path=sys.path, file=str(tmp_path / "out"))
+    done = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, check=True, text=True, timeout=60
+    )
+
+    assert "memory\nfile\n" == done.stdout

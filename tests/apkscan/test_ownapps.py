@@ -1,0 +1,54 @@
+from __future__ import annotations
+
+import pytest
+
+from apkscan.ownapps import read_own_apps
+from fraudlens.errors import UsageError
+from fraudlens.ownlists import ListText
+from fraudlens.verdict import Decision
+
+DIGEST = "ab" * 32
+
+
+def test_lists_name_packages_files_and_signers() -> None:
+    allow = ListText("allow.txt", f"# ours\n\norg.Our.App,we wrote it\n{DIGEST.upper()} # key\n")
+    lists = read_own_apps(allow=allow)
+    by_package = lists.match({"package": "org.our.app", "certificates": []})
+    by_signer = lists.match({"package": "x.y", "certificates": [DIGEST]})
+
+    assert lists
+    assert by_package is not None
+    assert (Decision.CLEAR, "we wrote it", 3) == (
+        by_package.decision, by_package.reason, by_package.line,
+    )  # fmt: skip
+    assert by_signer is not None
+    assert lists.match({"sha256": DIGEST}) == by_signer
+    assert lists.match({"package": None, "sha256": "cd" * 32}) is None
+
+
+def test_a_block_goes_before_an_allow() -> None:
+    lists = read_own_apps(allow=ListText("a", "a.b"), block=ListText("b", "a.b"))
+    entry = lists.match({"package": "a.b"})
+
+    assert entry is not None
+    assert Decision.FRAUD is entry.decision
+
+
+def test_colons_in_a_digest_are_fine() -> None:
+    colons = ":".join(["AB"] * 32)
+
+    assert read_own_apps(block=ListText("b", colons)).match({"sha256": DIGEST})
+
+
+def test_no_list_decides_nothing() -> None:
+    assert not read_own_apps()
+
+
+def test_a_line_that_is_neither_is_named() -> None:
+    with pytest.raises(UsageError) as caught:
+        read_own_apps(allow=ListText("a.txt", "org.fine\nhttps://example.com/"))
+
+    assert (
+        "a.txt: line 2: 'https://example.com/' is no package name or SHA-256"
+        == caught.value.message
+    )

@@ -1,0 +1,150 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import polars as pl
+import pytest
+
+from fraudlens.errors import DataError
+from fraudlens.training.config import FitConfig
+from fraudlens.training.crossfit import CrossFit, cross_figures, cross_fit, source_folds
+from fraudlens.training.fit import Fitter, Rows
+from fraudlens.training.run import Told, TrainOptions, train
+from fraudlens.training.tables import result_tables
+from tests.fraudlens.training.made import (
+    SMALL,
+    keyed,
+    show_nobody,
+    tell_nobody,
+    words,
+    write_csv,
+)
+from tests.fraudlens.training.shapes import Words
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+FRAME = keyed(
+    *({"value": f"a{n}", "source": f"good{n % 4}"} for n in range(40)),
+    *({"value": f"f{n}", "fraud": 1, "source": f"bad{n % 4}"} for n in range(40)),
+    {"value": "x", "fraud": 1, "source": "weak list", "role": "weak"},
+)
+
+
+def rows_of(frame: pl.DataFrame) -> Rows:
+    target = frame["fraud"].to_numpy()
+    return Rows(target[:, np.newaxis].astype(np.float32), target, np.ones(len(target), np.float32))
+
+
+def fitter() -> Fitter:
+    return Fitter(FitConfig(min_leaf=2, threads=1), ("x",), 0, tell_nobody)
+
+
+def test_a_source_lies_in_one_fold() -> None:
+    fold = source_folds(FRAME, 3)
+    sources = (
+        FRAME.with_columns(fold=pl.Series(fold)).group_by("source").agg(pl.col("fold").n_unique())
+    )
+
+    assert {1} == set(sources["fold"])
+    assert {0, 1, 2} == set(fold.tolist())
+
+
+def test_a_source_of_both_classes_lies_in_one_fold() -> None:
+    both = keyed(
+        {"value": "a", "source": "s"},
+        {"value": "b", "source": "t"},
+        {"value": "c", "source": "s", "fraud": 1},
+    )
+
+    fold = source_folds(both, 2)
+
+    assert fold[0] == fold[2]
+    assert fold[0] != fold[1]
+
+
+def test_every_row_is_judged_by_models_of_other_sources() -> None:
+    found = cross_fit(fitter(), FRAME, rows_of(FRAME), folds=4, rounds=5)
+    fraud = FRAME["fraud"].to_numpy() == 1
+
+    assert found.margin[fraud].min() > found.margin[~fraud].max()
+
+
+def test_a_row_of_the_same_group_is_hidden_from_the_model() -> None:
+    """The only fraud of another source shares the group, so nothing is left to learn fraud from."""
+    frame = keyed(
+        *({"value": f"a{n}", "source": f"good{n % 2}"} for n in range(20)),
+        {"value": "g/1", "fraud": 1, "source": "one"},
+        {"value": "g/2", "fraud": 1, "source": "two"},
+    )
+
+    with pytest.raises(DataError, match="lack a class"):
+        cross_fit(fitter(), frame, rows_of(frame), folds=2, rounds=5)
+
+
+def test_a_fold_without_rows_is_passed_over() -> None:
+    found = cross_fit(fitter(), FRAME, rows_of(FRAME), folds=50, rounds=1)
+
+    assert 50 == found.folds
+    assert np.isfinite(found.margin).all()
+
+
+def test_too_few_sources_are_refused() -> None:
+    frame = keyed({"value": "a", "source": "s"}, {"value": "b", "fraud": 1, "source": "t"})
+
+    with pytest.raises(DataError, match="lack a class") as caught:
+        cross_fit(fitter(), frame, rows_of(frame), folds=2, rounds=1)
+
+    assert "cross_folds" in caught.value.hint
+
+
+def test_figures_are_about_rows_of_the_main_role() -> None:
+    margin = FRAME["fraud"].to_numpy().astype(float)
+    figures: dict[str, Any] = cross_figures(CrossFit(FRAME, margin, rows_of(FRAME), 4))
+
+    assert (40, 40) == (figures["overall"]["fraud"], figures["overall"]["benign"])
+    assert {"good0", "bad3"} < {line["source"] for line in figures["sources"]}
+    assert "weak list" not in {line["source"] for line in figures["sources"]}
+
+
+def test_figures_without_benign_rows_flag_nothing() -> None:
+    frame = FRAME.filter(pl.col("fraud") == 1)
+    figures: dict[str, Any] = cross_figures(
+        CrossFit(frame, np.ones(frame.height), rows_of(frame), 2)
+    )
+
+    assert {0.0} == {line["flagged"] for line in figures["sources"]}
+
+
+def test_thresholds_may_rest_on_rows_judged_out_of_source(tmp_path: Path) -> None:
+    data = write_csv(tmp_path / "rows.csv", words(900))
+    config = tmp_path / "small.toml"
+    config.write_text(SMALL.replace("[calibration]", "[calibration]\ncross_folds = 3"), "utf-8")
+    options = TrainOptions((data,), tmp_path / "model", config=config)
+
+    manifest = train(Words(), options, Told(tell_nobody, show_nobody))
+
+    figures: dict[str, Any] = dict(manifest.evaluation)
+    assert 3 == figures["cross"]["folds"]
+    assert "Recall out of source, cross-validated" in {t.title for t in result_tables(figures)}
+
+
+@pytest.mark.parametrize("side", ["fraud_by", "benign_by"])
+def test_either_class_can_be_split_by_source(tmp_path: Path, side: str) -> None:
+    data = write_csv(tmp_path / "rows.csv", words(900))
+    config = tmp_path / "small.toml"
+    config.write_text(
+        SMALL.replace(
+            "[split]",
+            f'[split]\n{side} = "source"\nvalidation_sources = ["list-b"]\n'
+            'test_sources = ["list-c"]',
+        ),
+        "utf-8",
+    )
+    options = TrainOptions((data,), tmp_path / "model", config=config)
+
+    manifest = train(Words(), options, Told(tell_nobody, show_nobody))
+
+    rules: Any = manifest.training["split"]
+    assert 1 == sum("whole sources" in rule for rule in rules)

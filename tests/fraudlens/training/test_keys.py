@@ -1,0 +1,26 @@
+from __future__ import annotations
+
+import polars as pl
+
+from fraudlens.training.keys import with_clusters
+
+
+def frame(*rows: tuple[int, str | None]) -> pl.DataFrame:
+    return pl.DataFrame(list(rows), schema={"group": pl.UInt64, "cluster": pl.String}, orient="row")
+
+
+def test_rows_of_a_cluster_share_a_group() -> None:
+    found = with_clusters(frame((7, "a"), (5, "a"), (9, None), (3, "b")))
+
+    assert [5, 5, 9, 3] == found["group"].to_list()
+    assert "cluster" not in found.columns
+
+
+def test_groups_join_by_way_of_each_other() -> None:
+    found = with_clusters(frame((7, "a"), (5, "a"), (7, "b"), (2, "b"), (5, None)))
+
+    assert [2, 2, 2, 2, 2] == found["group"].to_list()
+
+
+def test_without_clusters_nothing_changes() -> None:
+    assert [7, 5] == with_clusters(frame((7, None), (5, None)))["group"].to_list()
