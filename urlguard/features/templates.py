@@ -13,7 +13,7 @@ import numpy as np
 
 from fraudlens.features import Block, Feature
 from urlguard.features.host import label_end
-from urlguard.features.suffixes import tally
+from urlguard.features.suffixes import suffix_keys, tally
 from urlguard.hashing import TableKeys, grow_hash, mix
 from urlguard.kernel import kernel
 
@@ -45,6 +45,8 @@ _MEANING = (
     _FIRST, _LAST, _SUBDOMAIN, _LABEL, _FIRST_SEGMENT, _LAST_SEGMENT,
 ) = range(len(_MEANING))  # fmt: skip
 N_TEMPLATES = len(_MEANING)
+_BELOW_NAME = (_SUBDOMAIN, _FIRST_SEGMENT, _LAST_SEGMENT)
+"""Templates of which one registrable domain may have many; of all others it counts once."""
 
 TEMPLATES = Block(
     "templates",
@@ -63,7 +65,7 @@ TEMPLATES = Block(
 )
 
 MIN_ROWS = 5.0
-"""Weight of the rows that a template needs to stand in the table."""
+"""Weight of the domains (or paths) that a template needs to stand in the table."""
 SMOOTHING = 5.0
 """Rows of the average kind that each template is taken to have beside its own."""
 STEP = 1 / 12
@@ -235,9 +237,13 @@ def fit_templates(
     """
     keys = np.zeros((N_TEMPLATES, len(rows)), np.uint64)
     template_keys(parts, rows, keys)
+    domains = np.zeros(len(parts.start), np.uint64)
+    suffix_keys(parts, parts.domain, domains)
+    once, every = np.unique(domains[rows], return_index=True)[1], np.arange(len(rows))
     found, steps = [], []
-    for mine in keys:
-        there = np.flatnonzero(mine)
+    for kind, mine in enumerate(keys):
+        there = every if kind in _BELOW_NAME else once
+        there = there[mine[there] != 0]
         named, odds = _steps(mine[there], fraud[rows[there]], weight[rows[there]])
         found.append(named)
         steps.append(odds)

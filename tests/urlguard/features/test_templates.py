@@ -96,6 +96,21 @@ def test_a_rare_or_average_template_is_left_out() -> None:
     assert np.abs(out[4:, NAMES.index("shape_suffix")]).max() < 1
 
 
+def test_a_domain_counts_once_but_each_of_its_paths_counts() -> None:
+    batch = batch_of(
+        *(f"a1b.top/pay/{'x' * n}" for n in range(1, 9)), *(f"n{n}.org" for n in range(8))
+    )
+    fraud = np.repeat(np.array([1, 0], np.int8), 8)
+    weights = fit_templates(batch.columns(), np.arange(16), fraud, np.ones(16, np.float32))
+    out = np.zeros((16, N_TEMPLATES), np.float32)
+    fill_templates(batch.columns(), weights["template_prints"], weights["template_odds"], out, 0)
+    found = dict(zip(NAMES, out[0].tolist(), strict=True))
+
+    assert 0 == found["label"] == found["shape_suffix"]
+    assert 0 == found["first_segment"]
+    assert -0.9 > out[8, NAMES.index("shape_suffix")]
+
+
 def test_a_row_is_learned_from_only_if_it_is_named() -> None:
     batch = batch_of(*(f"a{n}b.top" for n in range(20)), *(f"garden{n}.org" for n in range(20)))
     fraud = np.repeat(np.array([1, 0], np.int8), 20)
