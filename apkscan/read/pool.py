@@ -24,7 +24,7 @@ from apkscan.read.frames import Frame, FrameKind, frame_bytes, take_frame
 from fraudlens.errors import InputError, LimitExceeded, MalformedInput
 
 if TYPE_CHECKING:
-    from collections.abc import Generator, Iterable, Sequence
+    from collections.abc import Callable, Generator, Iterable, Sequence
 
     from fraudlens.limits import Limits
 
@@ -68,8 +68,20 @@ def start_command(memory_bytes: int) -> tuple[str, ...]:
 class AppReaders:
     """Processes that read apps; they start when they are needed and stay until `close`."""
 
-    def __init__(self, limits: Limits, *, workers: int, command: Sequence[str] = ()) -> None:
-        """Start nothing yet; `command` starts another reader, for tests."""
+    def __init__(
+        self,
+        limits: Limits,
+        *,
+        workers: int,
+        meanwhile: Callable[[], None] = lambda: None,
+        command: Sequence[str] = (),
+    ) -> None:
+        """Start nothing yet.
+
+        `meanwhile` is called once, when the first processes are at work: a good time to load what
+        the answers need. `command` starts another reader, for tests.
+        """
+        self._meanwhile = meanwhile
         self._limits = limits
         self._workers = workers
         self._command = tuple(command) or start_command(limits.max_app_memory_bytes)
@@ -91,6 +103,8 @@ class AppReaders:
                     waiting.append((taken, path))
                     taken += 1
             self._hand_out(waiting)
+            meanwhile, self._meanwhile = self._meanwhile, lambda: None
+            meanwhile()
             while given in self._done:
                 yield self._done.pop(given)
                 given += 1
