@@ -13,8 +13,9 @@ from typing import TYPE_CHECKING
 
 from fraudlens.cli.app_job import AppReading, app_portions
 from fraudlens.cli.messages import tell
-from fraudlens.cli.options import FailOn
+from fraudlens.cli.options import FailOn, FailOnPolicy
 from fraudlens.cli.output import destination, is_terminal
+from fraudlens.cli.policies import policy_met
 from fraudlens.cli.progress import row_progress
 from fraudlens.cli.scan_job import Portion, ScanJob, url_portions
 from fraudlens.cli.scorers import ScoreRequest, Scorers
@@ -49,6 +50,7 @@ class ScanRequest:
     form: str = "table"
     output: Path | None = None
     fail_on: FailOn = FailOn.FRAUD
+    fail_on_policy: FailOnPolicy = FailOnPolicy.NEVER
     workers: int | None = None
     """`None`: one process for addresses, a reading process a core for apps."""
     quiet: bool = False
@@ -103,6 +105,8 @@ def _run(request: ScanRequest) -> int:
         write(foot(form, total, look.explained(_legends(scorers.loaded, request.score))))
     if not total.targets:
         tell(SourceError("there was no target in what was named", hint=_NOTHING))
+    if policy_met(total.policies, request.fail_on_policy):
+        return 1
     return exit_code(total, request.fail_on)
 
 
