@@ -87,7 +87,8 @@ def exit_code(total: Tally, fail_on: FailOn) -> int:
 def _run(request: ScanRequest) -> int:
     main = request.kinds[0]
     scorers = Scorers(request.score, main)
-    scorers.get(main)  # no model is said before anything is read
+    if main != "apk":  # that of apps is loaded while the first ones are read
+        scorers.get(main)
     form = Format(request.form)
     look = make_look(request.output, request.score)
     total = Tally()
