@@ -153,7 +153,7 @@ def test_scope_that_asks_an_unknown_field_is_refused(monkeypatch: pytest.MonkeyP
     finally:
         load_scopes.cache_clear()
 
-    assert 'policy_scopes.toml: s: ValueError "bank" is no field' == caught.value.message
+    assert 'policies/_scopes.toml: s: ValueError "bank" is no field' == caught.value.message
 
 
 def test_shipped_packs_are_named() -> None:

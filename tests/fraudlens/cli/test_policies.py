@@ -168,9 +168,9 @@ def test_without_a_day_today_counts(monkeypatch: pytest.MonkeyPatch) -> None:
         """Stands still."""
 
         @classmethod
-        def now(cls, tz: object = None) -> datetime:
+        def now(cls, tz: object = None) -> Clock:
             del tz
-            return datetime(2030, 1, 2, 12)  # noqa: DTZ001  made local by the caller
+            return cls(2030, 1, 2, 12)
 
     monkeypatch.setattr("fraudlens.cli.policies.datetime", Clock)
 
