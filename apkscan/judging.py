@@ -14,7 +14,7 @@ from apkscan.findings import ORDER, findings_of
 from apkscan.imitation import findings as imitations
 from apkscan.policy.evaluate import policy_of
 from apkscan.visibility import REVIEW_BELOW
-from fraudlens.verdict import Basis, Decision, FraudType, Ruling, Severity
+from fraudlens.verdict import Basis, Decision, Ruling, Severity
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -73,10 +73,8 @@ def _rank(decision: Decision) -> int:
 def _shares(app: AppView) -> Mapping[str, float]:
     """Give the kinds that signs speak for, as shares that add up to 1.
 
-    An app that passes for another without a sign of more is after what people trust the other with.
+    That it passes for another app is a sign, too: of phishing, unless others say more.
     """
     named = [score for score in app.context.kinds if score.score >= _LEAST_SHARE]
     total = sum(score.score for score in named)
-    if not named and app.imitation and app.imitation.severity() is Severity.HIGH:
-        return {FraudType.PHISHING.value: 1.0}
     return {score.kind.value: round(score.score / total, 4) for score in named}

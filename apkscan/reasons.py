@@ -76,6 +76,10 @@ def _words(app: AppView) -> Sequence[str]:
     return list(dict.fromkeys(hit.word for hit in app.facts.words))
 
 
+def _official(app: AppView) -> Sequence[str]:
+    return [app.imitation.app.name[:60]] if app.imitation else []
+
+
 def _tricks(app: AppView) -> Sequence[str]:
     notes = (*app.facts.archive.notes, *app.facts.manifest_notes)
     return list(dict.fromkeys(note.code for note in notes))
@@ -96,5 +100,6 @@ _DETAILS: dict[str, Callable[[AppView], Sequence[str]]] = {
     "links": _links,
     "words": _words,
     "tricks": _tricks,
+    "imitation": _official,
     "apis": _apis,
 }

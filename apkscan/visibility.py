@@ -23,7 +23,7 @@ _LOADERS = (
 )
 """Watched methods that load code which the file need not contain."""
 
-_SHARES = {
+SHARES = {
     "packed": 0.3,
     "dex-unreadable": 0.2,
     "manifest-unreadable": 0.2,
@@ -53,7 +53,7 @@ class Visibility:
 
     share: float = 1.0
     reasons: tuple[Note, ...] = ()
-    """Codes of `_SHARES`, each once, with place and detail."""
+    """Codes of `SHARES`, each once, with place and detail."""
 
 
 def visibility_of(facts: ApkFacts, signatures: Signatures) -> Visibility:
@@ -63,7 +63,7 @@ def visibility_of(facts: ApkFacts, signatures: Signatures) -> Visibility:
         reasons.setdefault(note.code, note)
     share = 1.0
     for code in reasons:
-        share *= _SHARES[code]
+        share *= SHARES[code]
     return Visibility(share, tuple(reasons.values()))
 
 
@@ -102,5 +102,5 @@ def _unseen(facts: ApkFacts) -> Iterator[Note]:
     """Give a reason for each note on what was not read, by the beginning of its code."""
     for note in facts.unseen:
         start = note.code.partition("-")[0]
-        known = note.code if note.code in _SHARES else start if start in _SHARES else "unseen"
+        known = note.code if note.code in SHARES else start if start in SHARES else "unseen"
         yield Note(known, note.place, note.code)

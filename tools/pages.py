@@ -3,106 +3,36 @@
 from __future__ import annotations
 
 from dataclasses import fields
-from math import isnan
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from fraudlens.bundle import load_bundle, locate, read_manifest
+from fraudlens.bundle import locate, read_manifest
 from fraudlens.cli.options import EXIT_CODES
 from fraudlens.cli.reference import reference
 from fraudlens.errors import ModelNotFound
 from fraudlens.limits import DEFAULT_LIMITS
-from fraudlens.reports.formats import Format, body, foot, head
-from fraudlens.reports.look import Look
-from fraudlens.reports.tally import tally
-from fraudlens.scoring import ScoreOptions, Scorer
 from fraudlens.training.config import TrainingConfig
 from tools import figures
+from tools.app_findings import findings_page
+from tools.columns import APP_COLUMNS, URL_COLUMNS, feature_page
 from tools.declarations import classes
 from tools.markdown import code, table
-from urlguard.detector import UrlDetector
-from urlguard.features.matrix import FEATURES
+from tools.policies import listing_table, rule_tables
+from tools.runs import app_run, url_run
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from fraudlens.features import Feature
     from fraudlens.manifest import Manifest
     from tools.declarations import Field
 
 TOP = Path(__file__).parent.parent
 
-SHOWN = (
-    "https://paypal.com.login-review.oxlorivane.top/webscr",
-    "hxxps://metamask-airdrop[.]tazzelwick[.]xyz/connect-wallet",
-    "https://www.wikipedia.org/",
-)
-"""Targets of the README's run: two invented frauds, one honest site."""
-_WIDTH = 88
 
-
-def feature_page() -> str:
-    """Give `docs/features-url.md`: each column with name, unit, kind, meaning and examples."""
-    learned = sum(feature.learned for feature in FEATURES.features)
-    text = (
-        "# Columns of the URL model\n\n"
-        "Printed from the declarations in `urlguard/features/` by `make docs`; do not edit.\n\n"
-        f"The model reads {len(FEATURES)} columns in {len(FEATURES.blocks)} blocks; "
-        f"{learned} of them come from tables that training fits.\n"
-        "A reason that a user sees sums up one block.\n"
-        "`fraudlens url features URL` prints the values for any address.\n"
-        "No column turns on the scheme, on `www.` or on the last slash: "
-        "the text that is measured has none of them.\n\n"
-        f"Digest of names, kinds, units and revisions: `{FEATURES.digest}`.\n"
-    )
-    blocks = [
-        f"\n## {block.title[0].upper()}{block.title[1:]} (`{block.name}`)\n\n"
-        + table(_COLUMNS, map(_feature_row, block.features))
-        for block in FEATURES.blocks
-    ]
-    return text + "".join(blocks)
-
-
-_COLUMNS = ("column", "kind", "unit", "what it says", "examples")
-
-
-def _feature_row(feature: Feature) -> tuple[str, ...]:
-    unit = "" if feature.unit == "1" else feature.unit
-    return code(feature.name), feature.kind, unit, feature.description, _examples(feature)
-
-
-def _examples(feature: Feature) -> str:
-    if feature.learned:
-        return "learned"
-    return ", ".join(
-        f"{code(target)} {'absent' if isnan(value) else f'{value:g}'}"
-        for target, value in feature.examples
-    )
-
-
-def run_output() -> str:
-    """Give a real run of the shipped model, or the sentence that says there is none."""
+def shipped(kind: str) -> Manifest | None:
+    """Give the manifest of the model in `models/<kind>`, if there is one."""
     try:
-        bundle = load_bundle(locate("url"), FEATURES)
-    except ModelNotFound:
-        return figures.NO_MODEL
-    scorer = Scorer(UrlDetector(), bundle, ScoreOptions())
-    outcomes = tuple(scorer.score_targets(SHOWN))
-    manifest = bundle.manifest
-    look = Look(_WIDTH, thresholds=manifest.thresholds, base_rate=manifest.calibration.base_rate)
-    shown = (
-        head(Format.TABLE, look)
-        + body(Format.TABLE, outcomes, look)
-        + foot(Format.TABLE, tally(outcomes), look)
-    )
-    arguments = " \\\n    ".join(f"'{target}'" for target in SHOWN)
-    return f"```console\n$ fraudlens scan {arguments}\n{shown.decode()}```\n"
-
-
-def shipped() -> Manifest | None:
-    """Give the manifest of the model in `models/url`, if there is one."""
-    try:
-        return read_manifest(locate("url"))[0]
+        return read_manifest(locate(kind))[0]
     except ModelNotFound:
         return None
 
@@ -139,15 +69,22 @@ def exit_codes() -> str:
 
 PAGES: Mapping[str, Callable[[], str]] = {
     "docs/cli.md": reference,
-    "docs/features-url.md": feature_page,
+    "docs/features-apk.md": lambda: feature_page(APP_COLUMNS),
+    "docs/features-url.md": lambda: feature_page(URL_COLUMNS),
+    "docs/findings-apk.md": findings_page,
 }
 """Path of a page -> function that gives its whole text, which ends with a line feed."""
 
 SECTIONS: Mapping[tuple[str, str], Callable[[], str]] = {
-    ("README.md", "output"): run_output,
+    ("README.md", "output"): url_run,
+    ("README.md", "output-apk"): app_run,
     ("README.md", "exit-codes"): exit_codes,
-    ("README.md", "accuracy"): lambda: figures.accuracy(shipped()),
-    ("docs/evaluation.md", "figures"): lambda: figures.evaluation(shipped()),
+    ("README.md", "accuracy"): lambda: figures.accuracy(shipped("url"), figures.URLS),
+    ("README.md", "accuracy-apk"): lambda: figures.accuracy(shipped("apk"), figures.APPS),
+    ("docs/evaluation.md", "figures"): lambda: figures.evaluation(shipped("url"), figures.URLS),
+    ("docs/evaluation.md", "figures-apk"): lambda: figures.evaluation(shipped("apk"), figures.APPS),
+    ("docs/policy.md", "listing"): listing_table,
+    ("docs/policy.md", "rules"): rule_tables,
     ("docs/train.md", "options"): option_tables,
     ("docs/threat-model.md", "limits"): limit_table,
 }

@@ -66,7 +66,7 @@ def longest_consonants(text: str) -> int:
     """Give the longest run of consonants, which made-up names have.
 
     >>> longest_consonants("bnamglgudtkwoa"), longest_consonants("")
-    (5, 0)
+    (4, 0)
     """
     return max(map(len, _CONSONANTS.findall(text)), default=0)
 

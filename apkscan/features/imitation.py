@@ -81,7 +81,7 @@ IMITATION = theme(
         ratio("imitation_package_share",
               "Share of the letters of its package name that it has in common.",
               _measured(_package_share), (_WHATSAPP, 1)),
-        flag("imitation_package_brand", "Has a package name that names the official app or is near.",
+        flag("imitation_package_brand", "Has a package name that names the official app.",
              _holds(lambda found: found.like.package in _BRAND_PACKAGE),
              _app("com.whatsapp.update", "WhatsApp")),
         ratio("imitation_icon_bits", "Bits of 64 in which its icon differs from the official one.",

@@ -13,6 +13,7 @@ from apkscan.features.components import COMPONENTS, ROLES
 from apkscan.features.container import CONTAINER, SWITCHES, TRICKS
 from apkscan.features.events import EVENTS
 from apkscan.features.identity import LABEL, PACKAGE, SIGNER
+from apkscan.features.imitation import IMITATION
 from apkscan.features.made import MADE, SIGNS
 from apkscan.features.permissions import PERMISSION_MIX, PERMISSIONS
 from apkscan.features.words import WORDS
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 
 THEMES = (
     PERMISSIONS, PERMISSION_MIX, COMPONENTS, ROLES, EVENTS, PACKAGE, LABEL, SIGNER, CONTAINER,
-    TRICKS, SWITCHES, CODE, APIS, MADE, SIGNS, ADDRESSES, LINKS, WORDS,
+    TRICKS, SWITCHES, CODE, APIS, MADE, SIGNS, ADDRESSES, LINKS, WORDS, IMITATION,
 )  # fmt: skip
 FEATURES = FeatureSet("apk", tuple(theme.block for theme in THEMES))
 _MEASURES = tuple(column.measure for theme in THEMES for column in theme.columns)

@@ -110,10 +110,6 @@ def _has(name: str, app: AppView) -> bool:
     return name in app.permissions
 
 
-def _any_of(names: frozenset[str], app: AppView) -> bool:
-    return bool(names & app.permissions)
-
-
 def _all_of(names: frozenset[str], app: AppView) -> bool:
     return names <= app.permissions
 

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from apkscan.facts import ApkFacts
     from apkscan.imitation.judge import Imitation
 
-_TEXTS = {
+TEXTS = {
     "imitates-official-app": (
         "passes for {name} and is not signed by its maker's key",
         "冒充{name}，签名并非其开发者",
@@ -81,7 +81,7 @@ def _text_key(rule: str, found: Imitation) -> str:
 
 
 def _said(key: str, found: Imitation, lang: str) -> str:
-    return _TEXTS[key][1 if lang == "zh" else 0].format(name=found.app.name[:_SHOWN])
+    return TEXTS[key][1 if lang == "zh" else 0].format(name=found.app.name[:_SHOWN])
 
 
 def _evidence(facts: ApkFacts, found: Imitation) -> dict[str, str]:

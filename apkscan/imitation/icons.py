@@ -42,8 +42,8 @@ class IconIndex:
         found: dict[int, int] = {}
         for shift, quarter in zip(_QUARTERS, self._quarters, strict=True):
             part = value >> shift & _MASK
-            for flips in _NEIGHBOURS if quarter else ():
-                for other in quarter.get(part ^ flips, ())[:_CROWD]:
+            for neighbour in quarter.keys() & {part ^ flips for flips in _NEIGHBOURS}:
+                for other in quarter[neighbour][:_CROWD]:
                     bits = (value ^ other).bit_count()
                     if bits <= MOST_BITS:
                         found[other] = bits
@@ -54,7 +54,7 @@ def icon_number(digits: str) -> int | None:
     """Give a hash of 16 hex digits as a number; nothing for none, or for that of a blank picture.
 
     >>> icon_number("be68f8a4a1948092"), icon_number(""), icon_number("0000000000000000")
-    (13720063519906791570, None, None)
+    (13720489650753405074, None, None)
     """
     try:
         value = int(digits, 16)

@@ -78,8 +78,8 @@ def look_of(facts: ApkFacts) -> Look:
 def body_of(package: str) -> str:
     """Give a package name without what stands first in many.
 
-    >>> body_of("com.whatsapp"), body_of("br.com.bb.android"), body_of("cmb.pb")
-    ('whatsapp', 'bb.android', 'cmb.pb')
+    >>> body_of("com.whatsapp"), body_of("br.com.caixa.tem"), body_of("cmb.pb")
+    ('whatsapp', 'caixa.tem', 'cmb.pb')
     """
     parts = package.split(".")
     while len(parts) > 1 and (parts[0] in _SUFFIXES or len(parts[0]) == 2):  # noqa: PLR2004  a country's code

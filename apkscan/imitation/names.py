@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from apkscan.imitation.hanzi import simplified, sound
-from fraudlens.knowledge.confusables import fold, skeleton
+from fraudlens.knowledge.confusables import load_confusables, skeleton
 from fraudlens.knowledge.reference import one_of, read_table, reference_text
 
 _FILE = "app_label_words.csv"
@@ -97,7 +97,7 @@ def name_of(label: str) -> Name:
     runs = _RUN.findall(plain(label[:_CHARACTERS]))
     words = _stripped(runs)
     core = "".join(words)
-    return Name("".join(runs), core, fold(core), _sound(core), tuple(words))
+    return Name("".join(runs), core, _look(core), _sound(core), tuple(words))
 
 
 def is_ordinary(name: Name, frequent: frozenset[str] = frozenset()) -> bool:
@@ -106,7 +106,7 @@ def is_ordinary(name: Name, frequent: frozenset[str] = frozenset()) -> bool:
     >>> is_ordinary(name_of("Expense Tracker")), is_ordinary(name_of("WhatsApp"))
     (True, False)
     """
-    fewest = _FEWEST_HAN if _HAN.match(name.key) else _FEWEST
+    fewest = _FEWEST_HAN if _HAN.search(name.key) else _FEWEST
     if len(name.key) < fewest or name.key.isdigit():
         return True
     known = load_label_words().known
@@ -133,6 +133,13 @@ def _trimmed(run: str, filler: frozenset[str]) -> str:
         if run[:size] in filler:
             return _trimmed(run[size:], filler)
     return run
+
+
+def _look(core: str) -> str:
+    """Give a skeleton with look-alikes inside ASCII as letters, as `fold` does with any text."""
+    for source, target in load_confusables().pairs if not _HAN.fullmatch(core) else ():
+        core = core.replace(source, target)
+    return core
 
 
 def _sound(core: str) -> str:

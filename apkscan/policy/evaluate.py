@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import TYPE_CHECKING
 
+from apkscan.kinds.conditions import SHOWN
 from apkscan.phrases import said
 from apkscan.policy.app import (
     MANIFEST,
@@ -124,7 +125,7 @@ def _judge(rule: Rule, pack: Pack, case: _Case) -> _Judged:
         missing = (load_scopes()[rule.scope].claim, *missing)
     evidence = _evidence(rule, found, case) | _said(rule, asked, missing)
     if why:
-        evidence["scope"] = "; ".join(value for _, value in why)
+        evidence["scope"] = "; ".join(list(dict.fromkeys(value for _, value in why))[:SHOWN])
     return _Judged(
         Breach(
             rule.name,
@@ -180,7 +181,11 @@ def _outcome(rule: Rule, asked: Asked) -> tuple[Answer, tuple[str, ...]]:
     if not wanted:
         return Answer.NO, ()
     answers = {each: answer(each, asked) for each in wanted}
-    missing = tuple(each.field for each in wanted if stated(each, asked) is None)
+    missing = tuple(
+        each.field
+        for each in wanted
+        if stated(each, asked) is None and ALL_FIELDS[each.field].default is None
+    )
     enough, otherwise = (Answer.YES, Answer.NO) if rule.allowed else (Answer.NO, Answer.YES)
     for outcome in (enough, Answer.UNKNOWN):
         if outcome in answers.values():

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     Row = Mapping[str, Any]
 
 FOLDER = "policies"
-SCOPES_FILE = "policy_scopes.toml"
+SCOPES_FILE = f"{FOLDER}/_scopes.toml"
 APP_FIELDS = (*FIELDS, "features", "fraud")
 """Sets of an app that a rule's conditions look values up in."""
 TESTS: Mapping[str, tuple[str, ...]] = {
@@ -49,7 +49,7 @@ _T = TypeVar("_T")
 @lru_cache(maxsize=1)
 def pack_names() -> tuple[str, ...]:
     """Name the packs that ship with fraudlens, sorted."""
-    return tuple(sorted(path.stem for path in (reference_folder() / FOLDER).glob("*.toml")))
+    return tuple(sorted(path.stem for path in (reference_folder() / FOLDER).glob("[!_]*.toml")))
 
 
 @lru_cache(maxsize=16)

@@ -38,7 +38,8 @@ class Rule:
     source: str
     """Address of the text."""
     verified: bool
-    """Text and date were read at the issuer's, or in a stored copy of it."""
+    """The text was read at the issuer's, in a stored copy of it, or as others quote it word for
+    word; `note` says what the date rests on where that is less."""
     effective_from: date
     effective_to: date | None
     """Last day."""

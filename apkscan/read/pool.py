@@ -11,9 +11,10 @@ import selectors
 import subprocess
 import sys
 from collections import deque
+from contextlib import suppress
 from dataclasses import asdict, dataclass, field, replace
 from time import monotonic
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, BinaryIO, cast
 
 import orjson
 
@@ -23,7 +24,7 @@ from apkscan.read.frames import Frame, FrameKind, frame_bytes, take_frame
 from fraudlens.errors import InputError, LimitExceeded, MalformedInput
 
 if TYPE_CHECKING:
-    from collections.abc import Generator, Iterable, Sequence
+    from collections.abc import Callable, Generator, Iterable, Sequence
 
     from fraudlens.limits import Limits
 
@@ -49,6 +50,8 @@ class _Process:
     """A reading process, and the app it has."""
 
     process: subprocess.Popen[bytes]
+    jobs: BinaryIO
+    answers: BinaryIO
     number: int = -1
     """Of the app in work; -1 = idle."""
     path: str = ""
@@ -65,8 +68,20 @@ def start_command(memory_bytes: int) -> tuple[str, ...]:
 class AppReaders:
     """Processes that read apps; they start when they are needed and stay until `close`."""
 
-    def __init__(self, limits: Limits, *, workers: int, command: Sequence[str] = ()) -> None:
-        """Start nothing yet; `command` starts another reader, for tests."""
+    def __init__(
+        self,
+        limits: Limits,
+        *,
+        workers: int,
+        meanwhile: Callable[[], None] = lambda: None,
+        command: Sequence[str] = (),
+    ) -> None:
+        """Start nothing yet.
+
+        `meanwhile` is called once, when the first processes are at work: a good time to load what
+        the answers need. `command` starts another reader, for tests.
+        """
+        self._meanwhile = meanwhile
         self._limits = limits
         self._workers = workers
         self._command = tuple(command) or start_command(limits.max_app_memory_bytes)
@@ -88,6 +103,8 @@ class AppReaders:
                     waiting.append((taken, path))
                     taken += 1
             self._hand_out(waiting)
+            meanwhile, self._meanwhile = self._meanwhile, lambda: None
+            meanwhile()
             while given in self._done:
                 yield self._done.pop(given)
                 given += 1
@@ -116,22 +133,19 @@ class AppReaders:
             self._give(process, frame_bytes(Frame(FrameKind.JOB, orjson.dumps(job))))
 
     def _start(self) -> _Process:
-        process = _Process(
-            subprocess.Popen(  # noqa: S603  this interpreter with this project's own module
-                self._command, stdin=subprocess.PIPE, stdout=subprocess.PIPE
-            )
+        started = subprocess.Popen(  # noqa: S603  this interpreter with this project's own module
+            self._command, stdin=subprocess.PIPE, stdout=subprocess.PIPE
         )
+        jobs, answers = cast("BinaryIO", started.stdin), cast("BinaryIO", started.stdout)
+        process = _Process(started, jobs, answers)
         self._processes.append(process)
-        self._selector.register(_output(process), selectors.EVENT_READ, process)
+        self._selector.register(process.answers, selectors.EVENT_READ, process)
         return process
 
     def _give(self, process: _Process, data: bytes) -> None:
-        stream = process.process.stdin
-        if stream is None:
-            raise AssertionError("started with a pipe")
         try:
-            stream.write(data)
-            stream.flush()
+            process.jobs.write(data)
+            process.jobs.flush()
         except BrokenPipeError:
             self._replace(process, Note("reader-died", detail="the reading process ended"))
 
@@ -150,7 +164,7 @@ class AppReaders:
                 )
 
     def _hear(self, process: _Process) -> None:
-        data = os.read(_output(process), _BLOCK)
+        data = os.read(process.answers.fileno(), _BLOCK)
         process.buffer += data
         try:
             while (frame := take_frame(process.buffer)) is not None:
@@ -180,7 +194,7 @@ class AppReaders:
         """End a process; its app keeps what is known of it."""
         if process.number >= 0:
             self._answer(process, _salvage(process, note))
-        self._selector.unregister(_output(process))
+        self._selector.unregister(process.answers)
         self._processes.remove(process)
         process.process.kill()
         _reap(process)
@@ -201,18 +215,8 @@ def _error(payload: bytes) -> InputError:
     return _ERRORS.get(told.get("code"), InputError)(str(told.get("message")))
 
 
-def _output(process: _Process) -> int:
-    stream = process.process.stdout
-    if stream is None:
-        raise AssertionError("started with a pipe")
-    return stream.fileno()
-
-
 def _reap(process: _Process) -> None:
-    for stream in (process.process.stdin, process.process.stdout):
-        if stream is not None:
-            try:
-                stream.close()
-            except BrokenPipeError:
-                continue
+    for stream in (process.jobs, process.answers):
+        with suppress(BrokenPipeError):  # a job that the process never took is still in the buffer
+            stream.close()
     process.process.wait()

@@ -11,6 +11,7 @@ from fraudlens.cli.options import (
     EXIT_CODES,
     AllowApps,
     Apps,
+    AsOf,
     BaseRate,
     BlockApps,
     Config,
@@ -18,14 +19,18 @@ from fraudlens.cli.options import (
     FactsOption,
     FailOn,
     FailOnOption,
+    FailOnPolicy,
+    FailOnPolicyOption,
     FormatName,
     FormatOption,
     Lang,
     LangOption,
+    ListingFile,
     Model,
     MoreData,
     Out,
     Output,
+    Policies,
     Quiet,
     Reasons,
     Seconds,
@@ -33,6 +38,7 @@ from fraudlens.cli.options import (
     Workers,
     exit_codes,
 )
+from fraudlens.cli.policies import DEFAULT_PACKS, PolicyOptions, packs_of, policies_text
 
 app = typer.Typer(
     help="Judge, explain and vectorise Android apps; train and evaluate their model.",
@@ -46,6 +52,7 @@ Examples:
   fraudlens apk scan submissions/ --format jsonl --facts facts.jsonl > verdicts.jsonl
   fraudlens apk scan app.xapk --fail-on suspicious --lang zh
   fraudlens apk scan facts.jsonl --reasons 0
+  fraudlens apk scan loan.apk --policy google-play,in --listing loan.toml --fail-on-policy reject
 
 Nothing of an app is run, installed, unpacked to the disk or looked up. Each app is read in a
 process of its own under bounds on time and memory; what could not be seen is said.
@@ -61,6 +68,12 @@ Example:
   fraudlens apk explain app.apk --lang zh
 
 {exit_codes("the verdict is clear", "it is suspicious or fraud")}"""
+_POLICIES_EPILOG = f"""\b
+Examples:
+  fraudlens apk policies
+  fraudlens apk policies google-play,in --lang zh
+
+{_DONE}"""
 _TRAIN_EPILOG = f"""\b
 Example:
   fraudlens apk scan apps/ --facts facts.jsonl --fail-on never --output verdicts.csv --format csv
@@ -92,6 +105,10 @@ def scan(
     block: BlockApps = None,
     facts: FactsOption = None,
     seconds: Seconds = None,
+    policy: Policies = DEFAULT_PACKS,
+    as_of: AsOf = None,
+    listing: ListingFile = None,
+    fail_on_policy: FailOnPolicyOption = FailOnPolicy.NEVER,
 ) -> None:
     """Judge Android apps: APK files, bundles (.xapk, .apks, .apkm), folders of them.
 
@@ -103,11 +120,20 @@ def scan(
 
     request = ScanRequest(
         targets=tuple(targets),
-        score=ScoreRequest(model, reasons, base_rate, lang.value, allow, block),
+        score=ScoreRequest(
+            model,
+            reasons,
+            base_rate,
+            lang.value,
+            allow,
+            block,
+            policy=PolicyOptions(policy, as_of, listing),
+        ),
         kinds=("apk",),
         form=form.value,
         output=output,
         fail_on=fail_on,
+        fail_on_policy=fail_on_policy,
         workers=workers,
         quiet=quiet,
         apps=app_reading(facts, seconds),
@@ -153,13 +179,36 @@ def explain(
     lang: LangOption = Lang.EN,
     allow: AllowApps = None,
     block: BlockApps = None,
+    policy: Policies = DEFAULT_PACKS,
+    as_of: AsOf = None,
+    listing: ListingFile = None,
+    fail_on_policy: FailOnPolicyOption = FailOnPolicy.NEVER,
 ) -> None:
-    """Explain one verdict in full: findings with their places, columns, what would change it."""
+    """Explain one verdict in full: findings with their places, columns, what would change it.
+
+    The policy gate tells which rules of stores and countries are broken, or open, and why.
+    """
     from fraudlens.cli.explain_run import run_explain  # noqa: PLC0415  numpy
     from fraudlens.cli.scorers import ScoreRequest  # noqa: PLC0415  as above
 
-    request = ScoreRequest(model, 3, base_rate, lang.value, allow, block)
-    raise typer.Exit(run_explain(str(path), request, "apk"))
+    options = PolicyOptions(policy, as_of, listing)
+    request = ScoreRequest(model, 3, base_rate, lang.value, allow, block, policy=options)
+    raise typer.Exit(run_explain(str(path), request, "apk", fail_on_policy))
+
+
+@app.command(epilog=_POLICIES_EPILOG)
+def policies(
+    packs: Annotated[
+        str | None, typer.Argument(metavar="PACKS", help="Packs, commas between; else all.")
+    ] = None,
+    *,
+    lang: LangOption = Lang.EN,
+) -> None:
+    """List the rules of stores and countries, with their dates and sources."""
+    from apkscan.policy.packs import pack_names  # noqa: PLC0415  only for apps
+
+    wanted = ",".join(pack_names()) if packs is None else packs
+    typer.echo(policies_text(packs_of(wanted), lang.value))
 
 
 @app.command(epilog=_TRAIN_EPILOG)

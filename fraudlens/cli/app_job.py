@@ -16,12 +16,16 @@ from fraudlens.targets import Chunk
 from fraudlens.verdict import Failure, Subject
 
 if TYPE_CHECKING:
-    from collections.abc import Generator, Iterable, Iterator
+    from collections.abc import Callable, Generator, Iterable, Iterator
 
     from apkscan.facts_file import FactsFile
-    from apkscan.read.pool import AppAnswer
+    from apkscan.read.pool import AppAnswer, AppReaders
     from fraudlens.cli.scorers import Scorers
     from fraudlens.cli.sources import Unit
+
+
+_ODD_APP = '{"finds":[{"kind":"url","value":"http://example.com/","place":""}]}'
+"""Facts that make every table load that judging an app needs."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +46,12 @@ def app_reading(facts: Path | None, seconds: float | None) -> AppReading:
 def app_portions(
     work: Iterable[Unit], scorers: Scorers, job: ScanJob, reading: AppReading, workers: int
 ) -> Generator[Portion]:
-    """Read and judge apps, in order."""
-    with closing(app_targets(work, reading, workers)) as targets:
+    """Read and judge apps, in order; the model is loaded while the first ones are read."""
+
+    def warm() -> None:
+        scorers.get("apk").judge_chunk(Chunk(None, [_ODD_APP], None))
+
+    with closing(app_targets(work, reading, workers, warm)) as targets:
         for unit in targets:
             if isinstance(unit, Failure):
                 yield failed(unit, job)
@@ -52,31 +60,37 @@ def app_portions(
 
 
 def app_targets(
-    work: Iterable[Unit], reading: AppReading, workers: int
+    work: Iterable[Unit],
+    reading: AppReading,
+    workers: int,
+    meanwhile: Callable[[], None] = lambda: None,
 ) -> Generator[Chunk | Failure]:
-    """Read apps: a chunk with the facts of one, or a failure, for each, in order."""
+    """Read apps: a chunk with the facts of one, or a failure, for each, in order.
+
+    `meanwhile` is called once while the first apps are read, if any must be.
+    """
     from apkscan.facts_file import FactsFile  # noqa: PLC0415  only for apps
+    from apkscan.read.pool import AppReaders  # noqa: PLC0415  only for apps
 
     kept = FactsFile(reading.facts) if reading.facts else None
     try:
-        yield from _targets(work, reading, workers, kept)
+        readers = AppReaders(reading.limits, workers=workers, meanwhile=meanwhile)
+        with closing(readers):
+            yield from _targets(work, readers, kept)
     finally:
         if kept:
             kept.close()
 
 
 def _targets(
-    work: Iterable[Unit], reading: AppReading, workers: int, kept: FactsFile | None
+    work: Iterable[Unit], readers: AppReaders, kept: FactsFile | None
 ) -> Generator[Chunk | Failure]:
-    from apkscan.read.pool import AppReaders  # noqa: PLC0415  only for apps
-
-    with closing(AppReaders(reading.limits, workers=workers)) as readers:
-        for unread, run in groupby(_known(work, kept), key=lambda app: isinstance(app, AppFile)):
-            if unread:
-                names = (app.name for app in run if isinstance(app, AppFile))
-                yield from (_answered(answer, kept) for answer in readers.read(names))
-            else:
-                yield from (app for app in run if not isinstance(app, AppFile))
+    for unread, run in groupby(_known(work, kept), key=lambda app: isinstance(app, AppFile)):
+        if unread:
+            names = (app.name for app in run if isinstance(app, AppFile))
+            yield from (_answered(answer, kept) for answer in readers.read(names))
+        else:
+            yield from (app for app in run if not isinstance(app, AppFile))
 
 
 def _answered(answer: AppAnswer, kept: FactsFile | None) -> Chunk | Failure:

@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 
 from fraudlens.cli.app_job import AppReading, app_targets
 from fraudlens.cli.messages import tell
+from fraudlens.cli.options import FailOnPolicy
 from fraudlens.cli.output import destination
+from fraudlens.cli.policies import policy_met
 from fraudlens.cli.scan_run import make_look
 from fraudlens.cli.scorers import ScoreRequest, make_scorer
 from fraudlens.cli.sources import app_units
@@ -21,7 +23,12 @@ if TYPE_CHECKING:
     from fraudlens.scoring import Scorer
 
 
-def run_explain(target: str, request: ScoreRequest, kind: str = "url") -> int:
+def run_explain(
+    target: str,
+    request: ScoreRequest,
+    kind: str = "url",
+    fail_on_policy: FailOnPolicy = FailOnPolicy.NEVER,
+) -> int:
     """Explain one verdict; 1 if it is not clear, 3 if the target cannot be read."""
     scorer: Scorer = make_scorer(kind, request)
     chunk = Chunk(None, [target], None) if kind == "url" else _app(target)
@@ -31,6 +38,9 @@ def run_explain(target: str, request: ScoreRequest, kind: str = "url") -> int:
         return 3
     with destination(None) as write:
         write(explanation(found, make_look(None, request, scorer)))
+    policy = found.verdict.policy
+    if policy and policy_met({policy.result: 1}, fail_on_policy):
+        return 1
     return 0 if found.verdict.decision is Decision.CLEAR else 1
 
 

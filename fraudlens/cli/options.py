@@ -49,6 +49,14 @@ class FailOn(StrEnum):
     NEVER = "never"
 
 
+class FailOnPolicy(StrEnum):
+    """Least result of the policy that makes the exit code 1."""
+
+    REVIEW = "review"
+    REJECT = "reject"
+    NEVER = "never"
+
+
 class Lang(StrEnum):
     """Languages of reasons and reports."""
 
@@ -154,6 +162,32 @@ Seconds = Annotated[
     float | None,
     typer.Option(
         "--timeout", min=0.1, metavar="S", help="Seconds for reading one app at most (60)."
+    ),
+]
+Policies = Annotated[
+    str,
+    typer.Option(
+        "--policy",
+        metavar="PACKS",
+        help="Rules of stores and countries, commas between; 'fraudlens apk policies' lists them.",
+    ),
+]
+AsOf = Annotated[
+    str | None,
+    typer.Option(
+        "--as-of", metavar="DATE", help="Day whose rules count, as 2026-11-26; else today."
+    ),
+]
+ListingFile = Annotated[
+    Path | None,
+    typer.Option(
+        "--listing", metavar="FILE", help="TOML file of what the store's page says of the apps."
+    ),
+]
+FailOnPolicyOption = Annotated[
+    FailOnPolicy,
+    typer.Option(
+        "--fail-on-policy", help="Least result of the policy that makes the exit code 1, too."
     ),
 ]
 Seed = Annotated[

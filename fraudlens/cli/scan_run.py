@@ -13,8 +13,9 @@ from typing import TYPE_CHECKING
 
 from fraudlens.cli.app_job import AppReading, app_portions
 from fraudlens.cli.messages import tell
-from fraudlens.cli.options import FailOn
+from fraudlens.cli.options import FailOn, FailOnPolicy
 from fraudlens.cli.output import destination, is_terminal
+from fraudlens.cli.policies import policy_met
 from fraudlens.cli.progress import row_progress
 from fraudlens.cli.scan_job import Portion, ScanJob, url_portions
 from fraudlens.cli.scorers import ScoreRequest, Scorers
@@ -49,6 +50,7 @@ class ScanRequest:
     form: str = "table"
     output: Path | None = None
     fail_on: FailOn = FailOn.FRAUD
+    fail_on_policy: FailOnPolicy = FailOnPolicy.NEVER
     workers: int | None = None
     """`None`: one process for addresses, a reading process a core for apps."""
     quiet: bool = False
@@ -85,7 +87,8 @@ def exit_code(total: Tally, fail_on: FailOn) -> int:
 def _run(request: ScanRequest) -> int:
     main = request.kinds[0]
     scorers = Scorers(request.score, main)
-    scorers.get(main)  # no model is said before anything is read
+    if main != "apk":  # that of apps is loaded while the first ones are read
+        scorers.get(main)
     form = Format(request.form)
     look = make_look(request.output, request.score)
     total = Tally()
@@ -103,6 +106,8 @@ def _run(request: ScanRequest) -> int:
         write(foot(form, total, look.explained(_legends(scorers.loaded, request.score))))
     if not total.targets:
         tell(SourceError("there was no target in what was named", hint=_NOTHING))
+    if policy_met(total.policies, request.fail_on_policy):
+        return 1
     return exit_code(total, request.fail_on)
 
 

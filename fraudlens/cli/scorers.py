@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from fraudlens.bundle import load_bundle, locate, read_manifest
 from fraudlens.cli.analyzers import ANALYZERS, load_analyzer
 from fraudlens.cli.messages import tell
+from fraudlens.cli.policies import DEFAULT_POLICY, PolicyOptions, policy_request
 from fraudlens.errors import ModelError, ModelNotFound, UsageError
 from fraudlens.ownlists import ListText, read_lists
 from fraudlens.scoring import ScoreOptions, Scorer
@@ -31,6 +32,8 @@ class ScoreRequest:
     lang: str = "en"
     allow: Path | None = None
     block: Path | None = None
+    policy: PolicyOptions = DEFAULT_POLICY
+    """For apps only."""
 
 
 def make_scorer(kind: str, request: ScoreRequest) -> Scorer:
@@ -44,7 +47,7 @@ def make_scorer(kind: str, request: ScoreRequest) -> Scorer:
             f"--base-rate: {request.base_rate:g} is no share above 0 and below 1",
             hint="give the share of fraud that you expect, such as 0.01",
         )
-    detector = make_detector(kind)
+    detector = make_detector(kind, request.policy)
     bundle = load_bundle(request.model or locate(kind), detector.features)
     check_depends(detector, bundle, tell)
     lists = _own_lists(kind, detector, request)
@@ -52,23 +55,24 @@ def make_scorer(kind: str, request: ScoreRequest) -> Scorer:
     return Scorer(detector, bundle, options)
 
 
-def make_detector(kind: str) -> Detector:
-    """Make an analyzer as scans use it."""
-    return make_trainable(kind)
+def make_detector(kind: str, policy: PolicyOptions | None = None) -> Detector:
+    """Make an analyzer as scans use it; that of apps holds them against a policy, if asked to."""
+    return make_trainable(kind, policy)
 
 
-def make_trainable(kind: str) -> Trainable:
+def make_trainable(kind: str, policy: PolicyOptions | None = None) -> Trainable:
     """Make an analyzer as training uses it: that of apps scores addresses by the URL model."""
     if kind != "apk":
         return load_analyzer(ANALYZERS[kind])
     from apkscan.detector import ApkDetector  # noqa: PLC0415  numpy; only for apps
     from apkscan.view import Surroundings  # noqa: PLC0415  as above
 
+    around = Surroundings(policy=policy_request(policy) if policy else None)
     try:
         digest = read_manifest(locate("url"))[1].sha256
     except ModelNotFound:
-        return ApkDetector()
-    return ApkDetector(Surroundings(score_links=LinkScorer(), depends={"url": digest}))
+        return ApkDetector(around)
+    return ApkDetector(replace(around, score_links=LinkScorer(), depends={"url": digest}))
 
 
 def check_depends(detector: Detector, bundle: Bundle, tell: Callable[[ModelError], None]) -> None:

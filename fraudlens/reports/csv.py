@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 COLUMNS = (
     "target", "verdict", "score", "fraud_type", "reasons", "findings", "host",
     "registrable_domain", "error_code", "error_message", "file", "line", "model_version",
+    "basis", "policy_result", "package",
 )  # fmt: skip
 """Names in the first line; new ones are added at the end only."""
 
@@ -56,6 +57,9 @@ def _verdict_cells(verdict: Verdict) -> dict[str, str]:
         "host": _fact(verdict, "host"),
         "registrable_domain": _fact(verdict, "registrable_domain"),
         "model_version": verdict.model.version,
+        "basis": verdict.basis,
+        "policy_result": verdict.policy.result if verdict.policy else "",
+        "package": _fact(verdict, "package"),
     }
 
 

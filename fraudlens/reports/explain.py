@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from fraudlens.reports.escape import visible
-from fraudlens.reports.look import Look, pad, wrap
+from fraudlens.reports.look import Look, cut, pad, wrap
 from fraudlens.reports.words import enumerate_words
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ _SEVERITY = {"high": "fraud", "medium": "suspicious"}
 
 def explanation(full: Explanation, look: Look) -> bytes:
     """Write an explanation as text of at most `look.width` cells a line."""
-    sections = (_head, _themes, _columns, _types, _findings, _facts, _change)
+    sections = (_head, _themes, _columns, _types, _findings, _policy, _facts, _change)
     blocks = ["\n".join(section(full, look)) for section in sections]
     return ("\n\n".join(block for block in blocks if block) + "\n").encode("utf-8", "replace")
 
@@ -79,6 +79,24 @@ def _findings(full: Explanation, look: Look) -> Iterator[str]:
             yield from _indented(f"{visible(name)}: {visible(value)}", 10, look, style="dim")
     if not full.verdict.findings:
         yield f"  {look.word('none')}"
+
+
+def _policy(full: Explanation, look: Look) -> Iterator[str]:
+    """Give what the rules of stores and countries say; nothing of what has no policy."""
+    policy = full.verdict.policy
+    if policy is None:
+        return
+    yield look.paint(cut(look.policy(policy), look.width), policy.result)
+    for breach in policy.breaches:
+        yield from _indented(f"{look.word(breach.result)}: {visible(breach.text)}", 2, look)
+        since = look.word("since").format(day=breach.effective_from)
+        place = f"{breach.rule}, {since}, {breach.source}" if breach.source else breach.rule
+        yield from _indented(place, 4, look, style="dim")
+        for name, value in breach.evidence.items():
+            yield from _indented(f"{visible(name)}: {visible(value)}", 4, look, style="dim")
+    if policy.missing:
+        fields = look.word("comma").join(policy.missing)
+        yield from _indented(look.word("not stated").format(fields=fields), 2, look)
 
 
 def _facts(full: Explanation, look: Look) -> Iterator[str]:

@@ -9,7 +9,6 @@ from fraudlens.detector import InBulk
 from fraudlens.judged import JudgedChunk
 from fraudlens.reports.csv import csv_head, csv_rows
 from fraudlens.reports.jsonl import jsonl
-from fraudlens.reports.jsonl_columns import jsonl_columns
 from fraudlens.reports.table import table_foot, table_head, table_rows
 
 if TYPE_CHECKING:
@@ -45,6 +44,8 @@ def body(form: Format, outcomes: Sequence[Outcome] | JudgedChunk, look: Look) ->
     """Write some outcomes; the bodies of two portions follow each other."""
     if isinstance(outcomes, JudgedChunk):
         if form is Format.JSONL and isinstance(outcomes.detector, InBulk):
+            from fraudlens.reports.jsonl_columns import jsonl_columns  # noqa: PLC0415  200 ms
+
             return jsonl_columns(outcomes, outcomes.detector)
         outcomes = list(outcomes)
     match form:

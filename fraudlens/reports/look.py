@@ -12,10 +12,12 @@ from fraudlens.reports.words import WORDS
 
 if TYPE_CHECKING:
     from fraudlens.manifest import Thresholds
+    from fraudlens.verdict import PolicyResult
 
 _SGR = {
     "fraud": "1;31", "suspicious": "33", "clear": "32", "error": "35",
     "bold": "1", "dim": "2", "plus": "31", "minus": "32",
+    "reject": "31", "review": "33", "pass": "2",
 }  # fmt: skip
 """Select Graphic Rendition parameters (ECMA-48) of each style."""
 
@@ -62,6 +64,14 @@ class Look:
     def word(self, key: str) -> str:
         """Give a word of the report's language."""
         return WORDS[self.lang].get(key, key)
+
+    def policy(self, policy: PolicyResult) -> str:
+        """Say in one line what the rules of stores and countries gave."""
+        count = len(policy.breaches)
+        counted = "one rule" if count == 1 else "rules"
+        return self.word("policy line").format(
+            pack=policy.pack, day=policy.as_of, result=self.word(policy.result)
+        ) + (self.word(counted).format(count=f"{count:,}") if count else "")
 
     def paint(self, text: str, style: str) -> str:
         """Put text in a style, if there is colour."""

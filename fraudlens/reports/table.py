@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from fraudlens.reports.tally import Tally
+    from fraudlens.verdict import PolicyResult
 
 _GAP = "  "
 _VERDICT, _SCORE, _TYPE = 10, 5, 21
@@ -38,6 +39,8 @@ def table_rows(outcomes: Iterable[Outcome], look: Look) -> bytes:
     lines: list[str] = []
     for outcome in outcomes:
         lines += _outcome_lines(outcome, look)
+        if isinstance(outcome, Verdict) and outcome.policy:
+            lines.append(_policy_line(outcome.policy, look))
     return "".join(f"{line}\n" for line in lines).encode("utf-8", "replace")
 
 
@@ -56,6 +59,8 @@ def table_foot(tally: Tally, look: Look) -> bytes:
     lines = [f"{total}: {', '.join(parts)}" if parts else total]
     if tally.types:
         lines.append(f"{look.word('types')}: {_counts(tally.types, look)}")
+    if tally.policies:
+        lines.append(f"{look.word('policy')}: {_counts(tally.policies, look)}")
     lines += [look.paint(line, "dim") for line in wrap(look.legend(), look.width) if line]
     return ("\n" + "".join(f"{line}\n" for line in lines)).encode()
 
@@ -81,6 +86,12 @@ def _outcome_lines(outcome: Outcome, look: Look) -> list[str]:
         return [painted + rest.rstrip(), *_below(why, look)]
     beside = cut(why, look.width - _target_end(look) - len(_GAP))
     return [painted + pad(rest, _target_end(look) - _VERDICT) + _GAP + beside]
+
+
+def _policy_line(policy: PolicyResult, look: Look) -> str:
+    indent = " " * (_VERDICT + len(_GAP))
+    said = cut(look.policy(policy), max(look.width - len(indent), _LEAST))
+    return indent + look.paint(said, policy.result)
 
 
 def _below(why: str, look: Look) -> list[str]:

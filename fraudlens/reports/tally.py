@@ -27,12 +27,15 @@ class Tally:
     """Likeliest types of the verdicts that are not clear."""
     failures: Mapping[str, int] = field(default_factory=dict)
     """By error code."""
+    policies: Mapping[str, int] = field(default_factory=dict)
+    """By result, of the apps that were held against a policy."""
 
     def __add__(self, other: Tally) -> Tally:
         return Tally(
             Counter(self.decisions) + Counter(other.decisions),
             Counter(self.types) + Counter(other.types),
             Counter(self.failures) + Counter(other.failures),
+            Counter(self.policies) + Counter(other.policies),
         )
 
     @property
@@ -58,14 +61,17 @@ def tally(outcomes: Iterable[Outcome]) -> Tally:
     decisions: Counter[str] = Counter()
     types: Counter[str] = Counter()
     failures: Counter[str] = Counter()
+    policies: Counter[str] = Counter()
     for outcome in outcomes:
         if isinstance(outcome, Verdict):
             decisions[outcome.decision] += 1
+            if outcome.policy is not None:
+                policies[outcome.policy.result] += 1
             if outcome.fraud_type is not None:
                 types[outcome.fraud_type] += 1
         else:
             failures[outcome.code] += 1
-    return Tally(decisions, types, failures)
+    return Tally(decisions, types, failures, policies)
 
 
 def _tally_columns(judged: JudgedChunk) -> Tally:
@@ -78,4 +84,5 @@ def _tally_columns(judged: JudgedChunk) -> Tally:
         {decision: count for decision, count in zip(DECISIONS, counts, strict=True) if count},
         +types,
         Counter(error.code for _, error in judged.failures),
+        Counter(extra.policy.result for extra in judged.extras.values() if extra.policy),
     )

@@ -41,6 +41,10 @@ _EN = {
     "no change": "No themes, set to typical values, would change the verdict.",
     "own decision": "Your own list decided; the model's score has no part in it.",
     "no typical": "The model does not carry the typical values that this needs.",
+    "policy": "policy", "pass": "pass", "review": "review", "reject": "reject",
+    "policy line": "policy {pack} {day}: {result}", "one rule": " (1 rule)",
+    "rules": " ({count} rules)", "since": "since {day}",
+    "not stated": "The listing would have to state: {fields}",
     "model": "Model", "and": "{first} and {last}", "comma": ", ", "quote": "“{text}”",
 }  # fmt: skip
 
@@ -76,6 +80,10 @@ _ZH = {
     "no change": "没有任何主题在取典型值后会改变判定。",
     "own decision": "由您自己的列表决定，与模型分数无关。",
     "no typical": "模型未附带所需的典型值。",
+    "policy": "政策", "pass": "通过", "review": "人工复核", "reject": "拒绝",
+    "policy line": "政策 {pack} {day}：{result}", "one rule": "（1 条规则）",
+    "rules": "（{count} 条规则）", "since": "自 {day} 起",
+    "not stated": "商店页面还须说明：{fields}",
     "model": "模型", "and": "{first}和{last}", "comma": "、", "quote": "“{text}”",
 }  # fmt: skip
 

@@ -6,15 +6,16 @@ of the other sources, and calibration, thresholds and the table of the card rest
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
 import polars as pl
 
+from fraudlens.decide import DECISIONS
 from fraudlens.errors import DataError
 from fraudlens.training.evaluate import section
-from fraudlens.training.metrics import threshold_at_fpr
+from fraudlens.training.metrics import Rate, rate, threshold_at_fpr
 from fraudlens.training.roles import MAIN
 
 if TYPE_CHECKING:
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from fraudlens.detector import Trainable
     from fraudlens.training.evaluate import Table
     from fraudlens.training.fit import Fitter, Rows
 
@@ -79,6 +81,41 @@ def source_folds(frame: pl.DataFrame, folds: int) -> NDArray[np.int64]:
         number = place.setdefault(source, int(load[fraud].argmin()))
         load[fraud, number] += rows
     return frame["source"].replace_strict(place, return_dtype=pl.Int64).to_numpy()
+
+
+def ruled_ranks(detector: Trainable, values: Sequence[str]) -> NDArray[np.int8]:
+    """Give what rules alone decide of each row, as a place in `DECISIONS`: int8 (rows,)."""
+    found = np.zeros(len(values), np.int8)
+    read = detector.read(values)
+    for row, ruling in detector.rulings(read.facts, "en").items():
+        found[read.rows[row]] = DECISIONS.index(ruling.decision)
+    return found
+
+
+def verdict_figures(
+    cross: CrossFit, given: NDArray[np.int8], ruled: NDArray[np.int8]
+) -> list[Table]:
+    """Give recall and false alarms of verdicts out of source: by model, by rules, by both.
+
+    Shape: int8 (rows,), places in `DECISIONS`: `given` by the score, `ruled` by the rules.
+    """
+    main = (cross.frame["role"] == MAIN).to_numpy()
+    fraud = cross.frame["fraud"].to_numpy() == 1
+    by = {"model": given, "rules": ruled, "both": np.maximum(given, ruled)}
+    return [
+        {
+            "label": str(DECISIONS[level]),
+            "by": name,
+            "tpr": asdict(_rate(ranks >= level, main & fraud)),
+            "fpr": asdict(_rate(ranks >= level, main & ~fraud)),
+        }
+        for level in (1, 2)
+        for name, ranks in by.items()
+    ]
+
+
+def _rate(flagged: NDArray[np.bool_], rows: NDArray[np.bool_]) -> Rate:
+    return rate(int((flagged & rows).sum()), int(rows.sum()))
 
 
 def cross_figures(cross: CrossFit) -> Table:

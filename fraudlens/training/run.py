@@ -9,13 +9,14 @@ import polars as pl
 
 from fraudlens import __version__
 from fraudlens.bundle import load_bundle, save_bundle
+from fraudlens.decide import ranks
 from fraudlens.errors import SourceError
 from fraudlens.manifest import Manifest, Probe
 from fraudlens.training.build import build
 from fraudlens.training.card import DROPPED, NOISE, render_card
 from fraudlens.training.checks import check_tables, run_checks
 from fraudlens.training.config import load_config
-from fraudlens.training.crossfit import cross_figures
+from fraudlens.training.crossfit import cross_figures, ruled_ranks, verdict_figures
 from fraudlens.training.dropped import EXAMPLES, as_table
 from fraudlens.training.evaluate import evaluate_rows
 from fraudlens.training.prepare import prepare
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
 
     from fraudlens.detector import Trainable
     from fraudlens.training.config import TrainingConfig
+    from fraudlens.training.crossfit import CrossFit
     from fraudlens.training.dropped import Dropped
     from fraudlens.training.evaluate import Evaluation
 
@@ -104,7 +106,7 @@ def train(detector: Trainable, options: TrainOptions, told: Told) -> Manifest:
     )
     figures = {**evaluation.figures, "audits": checks}
     if built.cross is not None:
-        figures["cross"] = cross_figures(built.cross)
+        figures["cross"] = _cross_figures(built.model, built.cross)
     manifest = _manifest(built.model, config, record, figures, version_of(parts.frame, config))
     _write_bundle(options.out, manifest, {**built.files, **_weights(built.model)})
     title = f"{manifest.name} {manifest.version}: evaluation"
@@ -146,6 +148,12 @@ def evaluate(detector: Trainable, options: EvaluateOptions, told: Told) -> Evalu
     ):
         told.say(table)
     return evaluation
+
+
+def _cross_figures(model: Model, cross: CrossFit) -> dict[str, object]:
+    given = ranks(model.calibration.score(cross.margin), model.thresholds)
+    ruled = ruled_ranks(model.detector, cross.frame["value"].to_list())
+    return {**cross_figures(cross), "verdicts": verdict_figures(cross, given, ruled)}
 
 
 def _manifest(

@@ -94,10 +94,20 @@ def _cross(cross: Figures | None) -> tuple[TextTable, ...]:
     )
     return (
         _recall_table("Recall out of source, cross-validated", {"all": cross["overall"]}, note),
+        _verdicts(cross.get("verdicts", ())),
         TextTable(
             "Flagged out of source at FPR 1 %, by source", ("source", "rows", "flagged"), rows
         ),
     )
+
+
+def _verdicts(lines: Sequence[Figures]) -> TextTable:
+    rows = tuple(
+        (line["label"], line["by"], interval(line["tpr"]), interval(line["fpr"])) for line in lines
+    )
+    note = "Rules may raise what the score alone would say; a record names its basis."
+    head = ("at least", "decided by", "recall", "false alarms")
+    return TextTable("Verdicts out of source, by model and by rules", head, rows, note)
 
 
 def _recall_table(title: str, sections: Mapping[str, Figures], note: str) -> TextTable:

@@ -31,6 +31,7 @@ def same(*texts: str) -> list[bool]:
 def test_apps_of_one_signer_or_name_are_one_group() -> None:
     assert [True, False] == same(app("a.a", "1"), app("b.b", "1"), app("c.c", "2"))
     assert [True] == same(app("a.a", "1"), app("a.a", "2"))
+    assert [True, False] == same(app("", "1"), app("", "1"), app("", "2"))
 
 
 def test_groups_are_followed_through() -> None:

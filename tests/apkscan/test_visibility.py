@@ -5,7 +5,7 @@ import pytest
 from apkscan.facts import ApkFacts, Note
 from apkscan.phrases import phrase
 from apkscan.signatures import signatures_of
-from apkscan.visibility import _SHARES, REVIEW_BELOW, Visibility, visibility_of
+from apkscan.visibility import REVIEW_BELOW, SHARES, Visibility, visibility_of
 from tests.apkscan.documents import facts
 
 LOADER = "dalvik.system.DexClassLoader.<init>"
@@ -35,7 +35,7 @@ def test_reasons_multiply_and_each_counts_once() -> None:
     found = seen(facts(dex={**hidden, "apis": [LOADER]}))
 
     assert ["hidden-dex", "dynamic-code"] == [note.code for note in found.reasons]
-    assert pytest.approx(_SHARES["hidden-dex"] * _SHARES["dynamic-code"]) == found.share
+    assert pytest.approx(SHARES["hidden-dex"] * SHARES["dynamic-code"]) == found.share
 
 
 @pytest.mark.parametrize(
@@ -79,7 +79,7 @@ def test_code_that_breaks_off_is_unreadable() -> None:
     assert [] == codes(facts(dex=odd))
 
 
-@pytest.mark.parametrize("code", sorted(_SHARES))
+@pytest.mark.parametrize("code", sorted(SHARES))
 def test_every_reason_has_a_sentence_in_both_languages(code: str) -> None:
     assert phrase(f"seen-{code}", "en") != phrase(f"seen-{code}", "zh")
-    assert 0 < _SHARES[code] < 1
+    assert 0 < SHARES[code] < 1

@@ -2,25 +2,25 @@
 
 from __future__ import annotations
 
-import doctest
 from dataclasses import fields, replace
 from typing import TYPE_CHECKING
 
 import pytest
 
+from apkscan.detector import ApkDetector
 from fraudlens import bundle
-from fraudlens.features import Feature
 from fraudlens.limits import Limits
 from fraudlens.training.config import TrainingConfig, load_config
 from fraudlens.training.run import Told, TrainOptions, train
 from fraudlens.training.tables import interval
+from tests.contract.apps import app_rows
 from tests.contract.bundles import save_small_bundle
 from tests.fraudlens.training.made import SMALL, show_nobody, tell_nobody, words, write_csv
 from tests.fraudlens.training.shapes import Words
-from tools import figures, markdown, pages
+from tools import figures, pages, runs
 from tools.declarations import classes
+from tools.figures import APPS, URLS
 from urlguard.detector import UrlDetector
-from urlguard.features.matrix import FEATURES
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -32,6 +32,7 @@ benign_by = "source"
 validation_sources = ["list-b"]
 test_sources = ["list-c"]
 """
+SAVED = ("model.txt", "types.txt")
 DECLARED = '''
 """A module."""
 FREE = 1
@@ -45,9 +46,9 @@ class Shape:
 '''
 
 
-def install(monkeypatch: pytest.MonkeyPatch, *places: Path) -> None:
-    """Let the models that are shipped stand at `places`."""
-    monkeypatch.setattr(bundle, "_places", lambda kind: places if kind == "url" else ())
+def install(monkeypatch: pytest.MonkeyPatch, **places: Path) -> None:
+    """Let the models that are shipped stand at `places`, by kind."""
+    monkeypatch.setattr(bundle, "_places", lambda kind: [places[kind]] if kind in places else [])
 
 
 @pytest.fixture(scope="module")
@@ -74,31 +75,6 @@ def test_fields_are_read_as_they_are_declared() -> None:
     )
 
     assert [("Shape", "What it is.", declared)] == list(classes(DECLARED))
-
-
-def test_examples_of_the_markdown_module_hold() -> None:
-    assert 0 == doctest.testmod(markdown).failed
-
-
-def test_feature_page_names_every_column_and_block() -> None:
-    page = pages.feature_page()
-
-    assert [] == [name for name in FEATURES.names if f"| `{name}` |" not in page]
-    assert [] == [block.name for block in FEATURES.blocks if f"(`{block.name}`)" not in page]
-    assert f"reads {len(FEATURES)} columns" in page
-
-
-@pytest.mark.parametrize(
-    ("feature", "cell"),
-    [
-        (Feature("a", "count", "1", "A.", (("x.example", 2.0),)), "`x.example` 2"),
-        (Feature("a", "count", "1", "A.", (("x.example", float("nan")),)), "`x.example` absent"),
-        (Feature("a", "score", "log-odds", "A.", learned=True), "learned"),
-    ],
-    ids=["value", "absent", "learned"],
-)
-def test_examples_are_shown_with_their_values(feature: Feature, cell: str) -> None:
-    assert cell == pages._feature_row(feature)[-1]
 
 
 def test_option_page_names_every_option_under_its_section() -> None:
@@ -130,31 +106,44 @@ def test_exit_codes_are_those_of_a_scan() -> None:
 
 
 def test_run_is_that_of_the_shipped_model(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    install(monkeypatch, save_small_bundle(tmp_path / "url", UrlDetector()))
-    text = pages.run_output()
+    install(monkeypatch, url=save_small_bundle(tmp_path / "url", UrlDetector()))
+    text = runs.url_run()
 
     assert text.startswith("```console\n$ fraudlens scan ")
-    assert f"{len(pages.SHOWN)} targets: " in text
-    assert text == pages.run_output()
+    assert f"{len(runs.SHOWN)} targets: " in text
+    assert text == runs.url_run()
+
+
+def test_run_of_apps_reads_the_examples(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    model = save_small_bundle(tmp_path / "apk", ApkDetector(), keep=SAVED, rows=app_rows())
+    install(monkeypatch, apk=model)
+    text = runs.app_run()
+
+    assert text.startswith("```console\n$ fraudlens apk scan examples/apps/quickloan.apk ")
+    assert "fake loan" in text
+    assert "error" not in text
 
 
 def test_without_a_model_the_pages_say_so(monkeypatch: pytest.MonkeyPatch) -> None:
     install(monkeypatch)
 
-    assert figures.NO_MODEL == pages.run_output()
-    assert figures.NO_MODEL == pages.SECTIONS["README.md", "accuracy"]()
-    assert figures.NO_MODEL == pages.SECTIONS["docs/evaluation.md", "figures"]()
+    assert figures.no_model("url") == pages.SECTIONS["README.md", "output"]()
+    assert figures.no_model("apk") == pages.SECTIONS["README.md", "output-apk"]()
+    assert figures.no_model("url") == pages.SECTIONS["README.md", "accuracy"]()
+    assert figures.no_model("apk") == pages.SECTIONS["README.md", "accuracy-apk"]()
+    assert figures.no_model("url") == pages.SECTIONS["docs/evaluation.md", "figures"]()
+    assert figures.no_model("apk") == pages.SECTIONS["docs/evaluation.md", "figures-apk"]()
 
 
 def test_a_model_without_figures_says_so(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    install(monkeypatch, save_small_bundle(tmp_path / "url", UrlDetector()))
+    install(monkeypatch, url=save_small_bundle(tmp_path / "url", UrlDetector()))
 
-    assert figures.NO_FIGURES == pages.SECTIONS["README.md", "accuracy"]()
-    assert figures.NO_FIGURES == pages.SECTIONS["docs/evaluation.md", "figures"]()
+    assert figures.no_figures("url") == pages.SECTIONS["README.md", "accuracy"]()
+    assert figures.no_figures("url") == pages.SECTIONS["docs/evaluation.md", "figures"]()
 
 
 def test_accuracy_is_that_of_the_manifest(manifest: Manifest) -> None:
-    text = figures.accuracy(manifest)
+    text = figures.accuracy(manifest, URLS)
     table: figures.Figures = dict(manifest.evaluation)
     recall = table["forms"]["full"]["recall"][1]["recall"]
     shipped = table["shipped"][1]
@@ -167,13 +156,13 @@ def test_accuracy_is_that_of_the_manifest(manifest: Manifest) -> None:
 
 
 def test_accuracy_names_every_kind_of_honest_site(manifest: Manifest) -> None:
-    text = figures.accuracy(manifest)
+    text = figures.accuracy(manifest, URLS)
 
-    assert [] == [kind for kind in ("gov", "cn", "digits") if f"| {kind} |" not in text]
+    assert [] == [kind for kind in ("`gov`", "`cn`", "digits") if f"| {kind} |" not in text]
 
 
 def test_evaluation_leaves_the_longest_tables_to_the_card(manifest: Manifest) -> None:
-    text = figures.evaluation(manifest)
+    text = figures.evaluation(manifest, URLS)
 
     assert "### Recall at fixed false-alarm rates\n" in text
     assert "### Other spellings of the same target\n" in text
@@ -182,7 +171,7 @@ def test_evaluation_leaves_the_longest_tables_to_the_card(manifest: Manifest) ->
 
 
 def test_no_row_of_the_data_is_in_the_pages(manifest: Manifest, rows: list[dict[str, str]]) -> None:
-    text = figures.accuracy(manifest) + figures.evaluation(manifest)
+    text = figures.accuracy(manifest, URLS) + figures.evaluation(manifest, URLS)
 
     assert [] == [row["value"] for row in rows if len(row["value"]) > 7 and row["value"] in text]
 
@@ -195,9 +184,31 @@ def test_absent_forms_dates_and_held_out_sources_are_left_out(manifest: Manifest
         training={**training, "parts": undated, "sources": []},
         evaluation={**manifest.evaluation, "forms": {}},
     )
-    text = figures.accuracy(bare)
+    text = figures.accuracy(bare, URLS)
 
     assert "No benign source was held out as a whole.\n" in text
     assert "first seen" not in text
     assert "full URLs" not in text
     assert "| all |" in text
+
+
+def test_apps_are_counted_by_source_type_and_out_of_source(manifest: Manifest) -> None:
+    figure: figures.Figures = dict(manifest.evaluation)
+    cross = {"folds": 8, "overall": figure["overall"], "sources": []}
+    text = figures.accuracy(replace(manifest, evaluation={**figure, "cross": cross}), APPS)
+
+    assert "1 benign ones that training never saw; `models/apk/CARD.md` names them.\n" in text
+    assert "in 8 folds of sources" in text
+    assert "| all but the test part |" in text
+    assert "chosen on rows judged out of source" in text
+    assert "By the fraud type of the label, on test:\n" in text
+    assert "full URLs" not in text
+
+
+def test_only_small_collections_are_judged_out_of_source(manifest: Manifest) -> None:
+    text = figures.accuracy(
+        replace(manifest, evaluation={**manifest.evaluation, "types": []}), APPS
+    )
+
+    assert "folds of sources" not in text
+    assert "By the fraud type" not in text

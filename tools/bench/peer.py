@@ -57,15 +57,25 @@ class PeerScores:
 
 def install(cache: Path, workers: int, say: Callable[[str], None]) -> Peer | Absent:
     """Make the peer's environment below `cache`, unless it is there."""
-    digest = hashlib.sha256(LOCK.read_bytes()).hexdigest()[:12]
-    home = cache / f"{NAME}-{digest}"
+    home = make_environment(NAME, LOCK, cache, say)
+    if isinstance(home, Absent):
+        return home
+    return Peer(home / "bin" / "python", locked_version(LOCK), cache, workers)
+
+
+def make_environment(
+    name: str, lock: Path, cache: Path, say: Callable[[str], None]
+) -> Path | Absent:
+    """Make an environment of exactly what `lock` names below `cache`, unless it is there."""
+    digest = hashlib.sha256(lock.read_bytes()).hexdigest()[:12]
+    home = (cache / f"{name}-{digest}").resolve()
     python = home / "bin" / "python"
     ready = home / "ready"
     if not ready.is_file():
-        say(f"installing {NAME} below {cache}")
+        say(f"installing {name} below {cache}")
         # The pip that installed us installs the peer, too: it knows the package index to use.
         pip = [sys.executable, "-m", "pip", "--python", str(python), "--quiet"]
-        pinned = ["install", "--require-hashes", "--no-deps", "-r", str(LOCK)]
+        pinned = ["install", "--require-hashes", "--no-deps", "-r", str(lock)]
         for command in (
             [sys.executable, "-m", "venv", "--clear", "--without-pip", str(home)],
             [*pip, *pinned],
@@ -73,9 +83,9 @@ def install(cache: Path, workers: int, say: Callable[[str], None]) -> Peer | Abs
             ran = subprocess.run(command, capture_output=True, text=True, check=False)
             if ran.returncode:
                 said = (ran.stderr or ran.stdout).strip().splitlines()[-1:] or ["no word"]
-                return Absent(f"{NAME} could not be installed: {said[0]}")
+                return Absent(f"{name} could not be installed: {said[0]}")
         ready.touch()
-    return Peer(python, _version(), cache, workers)
+    return home
 
 
 def score(peer: Peer, urls: Sequence[str], say: Callable[[str], None]) -> PeerScores:
@@ -116,5 +126,6 @@ def _read(path: Path) -> PeerScores:
     )
 
 
-def _version() -> str:
-    return LOCK.read_text("utf-8").partition("==")[2].split()[0]
+def locked_version(lock: Path, name: str = NAME) -> str:
+    """Give the version of `name` in a lock."""
+    return lock.read_text("utf-8").partition(f"{name}==")[2].split()[0]

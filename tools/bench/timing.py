@@ -9,10 +9,10 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Collection, Mapping, Sequence
 
 _LAUNCHER = Path(__file__).with_name("launch.py")
 TOP = Path(__file__).parent.parent.parent
@@ -52,31 +52,73 @@ class Plan:
     """Exit codes that are no failure."""
 
 
+@dataclass(frozen=True, slots=True)
+class Once:
+    """How to run a command a single time, whatever comes of it."""
+
+    cores: int = 1
+    cap_s: int = 0
+    """CPU seconds after which it is ended; 0 lets it run."""
+    output: Path | None = None
+    """File that takes its standard output."""
+    environ: Mapping[str, str] | None = None
+    """Its environment; `None`: that of this process."""
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """One run of a command."""
+
+    seconds: float
+    cpu_seconds: float
+    peak_bytes: int
+    code: int
+    ended: bool
+    """Whether it was over its cap."""
+    said: str
+    """Last line of its standard error."""
+
+
 def time_command(command: Sequence[str], plan: Plan) -> Timing:
     """Run a command as the plan says, in the top folder of the checkout.
 
     Raises:
         CommandFailed: a run ended with another exit code.
     """
-    cpus = _cpus(plan.cores)
-    spec = json.dumps({"command": list(command), "cpus": cpus})
-    measured = [_run(spec, plan) for _ in range(plan.warm_ups + plan.runs)][plan.warm_ups :]
+    once = Once(plan.cores)
+    runs = [_good(run_once(command, once), plan) for _ in range(plan.warm_ups + plan.runs)]
+    measured = runs[plan.warm_ups :]
     return Timing(
-        tuple(run["seconds"] for run in measured),
-        tuple(run["cpu_seconds"] for run in measured),
-        max(int(run["peak_bytes"]) for run in measured),
-        len(cpus),
+        tuple(run.seconds for run in measured),
+        tuple(run.cpu_seconds for run in measured),
+        max(run.peak_bytes for run in measured),
+        len(_cpus(plan.cores)),
     )
 
 
-def _run(spec: str, plan: Plan) -> dict[str, float]:
-    command = [sys.executable, "-I", "-S", str(_LAUNCHER), spec]
-    ran = subprocess.run(command, cwd=TOP, capture_output=True, text=True, check=False)
-    result: dict[str, float] = json.loads(ran.stdout) if ran.returncode == 0 else {"code": -1}
-    if result["code"] not in plan.codes:
-        last = ran.stderr.strip().splitlines()[-1:] or ["without a word"]
-        raise CommandFailed(f"exit code {result['code']:g}: {last[0]}")
-    return result
+def run_once(command: Sequence[str], how: Once) -> Run:
+    """Run a command in the top folder of the checkout; a code of -1 may be that it did not start."""
+    given = {
+        "command": list(command),
+        "cpus": _cpus(how.cores),
+        "cap_s": how.cap_s,
+        "output": str(how.output.resolve()) if how.output else "",
+    }
+    launcher = [sys.executable, "-I", "-S", str(_LAUNCHER), json.dumps(given)]
+    ran = subprocess.run(
+        launcher, cwd=TOP, capture_output=True, text=True, errors="replace", check=False,
+        env=None if how.environ is None else dict(how.environ),
+    )  # fmt: skip
+    nothing = {"seconds": 0.0, "cpu_seconds": 0.0, "peak_bytes": 0, "code": -1, "ended": False}
+    found: dict[str, Any] = json.loads(ran.stdout) if ran.returncode == 0 else nothing
+    said = ran.stderr.strip().splitlines()[-1:] or ["without a word"]
+    return Run(**found, said=said[0])
+
+
+def _good(run: Run, plan: Plan) -> Run:
+    if run.code not in plan.codes:
+        raise CommandFailed(f"exit code {run.code}: {run.said}")
+    return run
 
 
 def _cpus(cores: int) -> list[int]:

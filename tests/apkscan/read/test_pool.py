@@ -90,6 +90,18 @@ def test_processes_are_kept_for_the_next_apps(readers: AppReaders) -> None:
     assert ["a", "b", "c"] == [package(answer) for answer in (*first, *second)]
 
 
+def test_other_work_is_done_once_while_the_first_apps_are_read() -> None:
+    calls: list[str] = []
+    command = (sys.executable, "-c", READER.format(path=sys.path))
+    with closing(
+        AppReaders(QUICK, workers=2, meanwhile=lambda: calls.append("x"), command=command)
+    ) as found:
+        answers = [*found.read(["a"]), *found.read(["b"])]
+
+    assert ["a", "b"] == [package(answer) for answer in answers]
+    assert ["x"] == calls
+
+
 def test_no_paths_start_nothing(readers: AppReaders) -> None:
     assert [] == list(readers.read([]))
 

@@ -11,7 +11,7 @@ import pytest
 from apkscan.facts import ApkFacts, Identity
 from apkscan.facts_json import facts_from_json
 from apkscan.read.frames import Frame, FrameKind, frame_bytes, read_frame
-from apkscan.read.serving import serve
+from apkscan.read.serving import restrict, serve
 from fraudlens.errors import MalformedInput
 
 if TYPE_CHECKING:
@@ -92,3 +92,20 @@ def test_a_restricted_process_fills_neither_disk_nor_memory(tmp_path: Path) -> N
     )
 
     assert "memory\nfile\n" == done.stdout
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="the bounds are the kernel's")
+def test_bounds_stay_below_those_that_the_system_sets(monkeypatch: pytest.MonkeyPatch) -> None:
+    import resource  # noqa: PLC0415  absent on Windows
+
+    found: dict[int, tuple[int, int]] = {}
+    hard = {resource.RLIMIT_AS: 1 << 20}
+    monkeypatch.setattr(
+        resource, "getrlimit", lambda kind: (0, hard.get(kind, resource.RLIM_INFINITY))
+    )
+    monkeypatch.setattr(resource, "setrlimit", found.__setitem__)
+    restrict(1 << 30)
+
+    assert (1 << 20, 1 << 20) == found[resource.RLIMIT_AS]
+    assert (0, 0) == found[resource.RLIMIT_CORE]
+    assert 16 << 20 == found[resource.RLIMIT_FSIZE][0]

@@ -90,8 +90,9 @@ def test_rows_may_stay_unpacked(run: Run, tmp_path: Path, kept: Path) -> None:
     ids=["no digest", "odd label", "no text"],
 )
 def test_labels_that_make_no_sense_are_named(
-    run: Run, capfd: Capture, tmp_path: Path, kept: Path, labels: str, message: str
+    run: Run, capfd: Capture, kept: Path, labels: str, message: str
 ) -> None:
+    tmp_path = kept.parent
     path = tmp_path / "labels.csv"
     path.write_bytes(labels.encode("utf-8", "surrogateescape"))
     out = str(tmp_path / "o.jsonl")
@@ -106,8 +107,9 @@ def test_labels_that_make_no_sense_are_named(
     [("x = [", "cannot be read"), ('[fraud_types]\na = "b"', "'a': 'b' is no fraud type")],
 )
 def test_kinds_that_make_no_sense_are_named(
-    run: Run, capfd: Capture, tmp_path: Path, kept: Path, text: str, message: str
+    run: Run, capfd: Capture, kept: Path, text: str, message: str
 ) -> None:
+    tmp_path = kept.parent
     kinds = tmp_path / "kinds.toml"
     kinds.write_text(text)
 

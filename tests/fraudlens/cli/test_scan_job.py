@@ -3,7 +3,10 @@ from __future__ import annotations
 import pickle
 from typing import TYPE_CHECKING
 
-from fraudlens.cli.scan_job import ScanJob, UrlJob, build
+import pytest
+
+from fraudlens.cli.scan_job import ScanJob, UrlJob, build, failed
+from fraudlens.cli.sources import AppFile
 from fraudlens.reports.formats import Format
 from fraudlens.reports.look import Look
 from fraudlens.scoring import ScoreOptions
@@ -25,3 +28,8 @@ def test_job_crosses_to_a_worker_and_works_there(small_bundle: Path) -> None:
 
     assert 2 == work(Chunk(None, ["a.ok", "b.ok"], None)).tally.targets
     assert {"source": 1} == work(Failure(Subject("url", "x"), "source", "gone")).tally.failures
+
+
+def test_what_is_no_outcome_is_a_bug() -> None:
+    with pytest.raises(TypeError, match="AppFile is no outcome"):
+        failed(AppFile("x.apk"), ScanJob(Format.JSONL, Look()))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -12,12 +13,18 @@ from fraudlens.reports.explain import explanation
 from fraudlens.reports.formats import Format, body, foot, head
 from fraudlens.reports.look import Legend, Look
 from fraudlens.reports.tally import tally
+from tests.fraudlens.reports.apps import APPS, EXPLANATION_OF_AN_APP
 from tests.fraudlens.reports.outcomes import (
     EXPLANATION,
     EXPLANATION_OF_NOTHING,
     OUTCOMES,
     THRESHOLDS,
 )
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from fraudlens.verdict import Outcome
 
 FOLDER = Path(__file__).parents[2] / "data" / "reports"
 REFRESH = "FRAUDLENS_REFRESH=1 python -m pytest tests/fraudlens/reports/test_goldens.py"
@@ -27,8 +34,8 @@ WIDE = Look(width=140, lang="zh", legends=(Legend("url", THRESHOLDS, 0.01),))
 COLOUR = Look(colour=True)
 
 
-def report(form: Format, look: Look) -> bytes:
-    return head(form, look) + body(form, OUTCOMES, look) + foot(form, tally(OUTCOMES), look)
+def report(form: Format, look: Look, outcomes: Sequence[Outcome] = OUTCOMES) -> bytes:
+    return head(form, look) + body(form, outcomes, look) + foot(form, tally(outcomes), look)
 
 
 CASES = {
@@ -39,6 +46,13 @@ CASES = {
     "table-colour.txt": lambda: report(Format.TABLE, COLOUR),
     "explain-en.txt": lambda: explanation(EXPLANATION, NARROW),
     "explain-wide-zh.txt": lambda: explanation(EXPLANATION, WIDE),
+    "apps.jsonl": lambda: report(Format.JSONL, NARROW, APPS),
+    "apps.csv": lambda: report(Format.CSV, NARROW, APPS),
+    "apps-narrow-en.txt": lambda: report(Format.TABLE, NARROW, APPS),
+    "apps-wide-zh.txt": lambda: report(Format.TABLE, WIDE, APPS),
+    "apps-colour.txt": lambda: report(Format.TABLE, COLOUR, APPS),
+    "apps-explain-en.txt": lambda: explanation(EXPLANATION_OF_AN_APP, NARROW),
+    "apps-explain-wide-zh.txt": lambda: explanation(EXPLANATION_OF_AN_APP, WIDE),
     "explain-nothing.txt": lambda: explanation(EXPLANATION_OF_NOTHING, COLOUR),
 }
 
@@ -60,5 +74,6 @@ def test_no_line_is_wider_than_the_terminal(width: int, lang: str) -> None:
     look = Look(width=width, lang=lang, legends=(Legend("url", THRESHOLDS),))
     assert isinstance(EXPLANATION, Explanation)
     text = report(Format.TABLE, look) + explanation(EXPLANATION, look)
+    text += report(Format.TABLE, look, APPS) + explanation(EXPLANATION_OF_AN_APP, look)
 
     assert [] == [line for line in text.decode().splitlines() if cell_len(line) > width]

@@ -5,6 +5,7 @@ from fraudlens.reports.table import table_foot
 from fraudlens.reports.tally import Tally, tally
 from fraudlens.reports.text_table import text_table
 from fraudlens.verdict import Decision
+from tests.fraudlens.reports.apps import APPS
 from tests.fraudlens.reports.outcomes import OUTCOMES
 
 
@@ -13,6 +14,8 @@ def test_tallies_of_portions_add_up() -> None:
 
     assert whole == tally(OUTCOMES[:2]) + tally(OUTCOMES[2:])
     assert (5, 1) == (whole.targets, whole.failed)
+    assert tally(APPS) == tally(APPS[:1]) + tally(APPS[1:])
+    assert {"reject": 1, "review": 1, "pass": 1} == dict(tally(APPS).policies)
     assert {"clear": 1, "suspicious": 2, "fraud": 1} == dict(whole.decisions)
 
 

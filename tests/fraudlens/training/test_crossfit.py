@@ -8,10 +8,18 @@ import pytest
 
 from fraudlens.errors import DataError
 from fraudlens.training.config import FitConfig
-from fraudlens.training.crossfit import CrossFit, cross_figures, cross_fit, source_folds
+from fraudlens.training.crossfit import (
+    CrossFit,
+    cross_figures,
+    cross_fit,
+    ruled_ranks,
+    source_folds,
+    verdict_figures,
+)
 from fraudlens.training.fit import Fitter, Rows
 from fraudlens.training.run import Told, TrainOptions, train
 from fraudlens.training.tables import result_tables
+from tests.contract.fake import FakeDetector
 from tests.fraudlens.training.made import (
     SMALL,
     keyed,
@@ -127,7 +135,9 @@ def test_thresholds_may_rest_on_rows_judged_out_of_source(tmp_path: Path) -> Non
 
     figures: dict[str, Any] = dict(manifest.evaluation)
     assert 3 == figures["cross"]["folds"]
-    assert "Recall out of source, cross-validated" in {t.title for t in result_tables(figures)}
+    titles = {table.title for table in result_tables(figures)}
+    assert "Recall out of source, cross-validated" in titles
+    assert "Verdicts out of source, by model and by rules" in titles
 
 
 @pytest.mark.parametrize("side", ["fraud_by", "benign_by"])
@@ -148,3 +158,24 @@ def test_either_class_can_be_split_by_source(tmp_path: Path, side: str) -> None:
 
     rules: Any = manifest.training["split"]
     assert 1 == sum("whole sources" in rule for rule in rules)
+
+
+def test_rules_may_raise_what_the_model_says() -> None:
+    frame = keyed(
+        {"value": "a", "fraud": 1}, {"value": "b", "fraud": 1}, {"value": "c"}, {"value": "d"}
+    )
+    cross = CrossFit(frame, np.zeros(4), rows_of(frame), 2)
+    given, ruled = np.array([2, 0, 0, 1], np.int8), np.array([0, 1, 0, 0], np.int8)
+    found: list[Any] = verdict_figures(cross, given, ruled)
+    shown = {(f["label"], f["by"]): (f["tpr"]["value"], f["fpr"]["value"]) for f in found}
+
+    assert (0.5, 0.5) == shown["suspicious", "model"]
+    assert (0.5, 0.0) == shown["suspicious", "rules"]
+    assert (1.0, 0.5) == shown["suspicious", "both"]
+    assert (0.5, 0.0) == shown["fraud", "both"]
+
+
+def test_rules_decide_of_rows_that_can_be_read() -> None:
+    found = ruled_ranks(FakeDetector(), ["a.b/ruled", "no host", "a.b/x"])
+
+    assert [1, 0, 0] == found.tolist()

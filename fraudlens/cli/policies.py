@@ -1,0 +1,126 @@
+"""The options of the policy gate, read; and the list of its packs."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import TYPE_CHECKING
+
+from fraudlens.cli.options import FailOnPolicy
+from fraudlens.errors import UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from pathlib import Path
+
+    from apkscan.policy.listing import Listing
+    from apkscan.policy.request import PolicyRequest
+    from apkscan.policy.rules import Pack, Rule
+
+DEFAULT_PACKS = "google-play"
+_MET = {FailOnPolicy.REVIEW: ("review", "reject"), FailOnPolicy.REJECT: ("reject",)}
+_WORDS = {
+    "en": ("read", "since", "to", "review", "reject", "not verified at its source"),
+    "zh": ("查阅于", "自", "至", "人工复核", "拒绝", "未在原始来源核实"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class PolicyOptions:
+    """The options of the policy gate, as given."""
+
+    packs: str = DEFAULT_PACKS
+    as_of: str | None = None
+    """`None`: today."""
+    listing: Path | None = None
+
+
+DEFAULT_POLICY = PolicyOptions()
+
+
+def policy_request(options: PolicyOptions) -> PolicyRequest:
+    """Load the packs and the listing, and settle the day.
+
+    Raises:
+        UsageError: there is no such pack or day, or the listing cannot be read.
+    """
+    from apkscan.policy.request import PolicyRequest  # noqa: PLC0415  only for apps
+
+    return PolicyRequest(packs_of(options.packs), _day(options.as_of), _listing(options.listing))
+
+
+def packs_of(names: str) -> tuple[Pack, ...]:
+    """Load packs by their names, commas between.
+
+    Raises:
+        UsageError: there is none of one of these names.
+    """
+    from apkscan.policy.packs import load_pack, pack_names  # noqa: PLC0415  only for apps
+
+    wanted = dict.fromkeys(filter(None, (name.strip() for name in names.split(","))))
+    for name in wanted:
+        if name not in pack_names():
+            raise UsageError(
+                f'--policy: there is no pack "{name}"', hint=f"packs: {', '.join(pack_names())}"
+            )
+    if not wanted:
+        raise UsageError("--policy: no pack is named", hint=f"packs: {', '.join(pack_names())}")
+    return tuple(map(load_pack, wanted))
+
+
+def policy_met(results: Mapping[str, int], fail_on: FailOnPolicy) -> bool:
+    """Tell whether some result of a policy, counted by name, is at or above the bound."""
+    return any(results.get(result) for result in _MET.get(fail_on, ()))
+
+
+def policies_text(packs: tuple[Pack, ...], lang: str) -> str:
+    """List packs and rules with dates and sources, for people."""
+    return "\n".join(line for pack in packs for line in _pack_lines(pack, lang))
+
+
+def _pack_lines(pack: Pack, lang: str) -> Iterator[str]:
+    at, words = (1 if lang == "zh" else 0), _WORDS[lang]
+    where = f" [{' '.join(pack.countries)}]" if pack.countries else ""
+    yield f"{pack.name}: {pack.titles[at]}{where}, {words[0]} {pack.read}"
+    for rule in pack.rules:
+        yield f"  {rule.name}: {rule.titles[at]}"
+        yield f"    {_force(rule, lang)}"
+        yield f"    {rule.texts[at]}"
+        yield f"    {rule.source}"
+
+
+def _force(rule: Rule, lang: str) -> str:
+    _, since, until, review, reject, open_ = _WORDS[lang]
+    parts = [f"{since} {rule.effective_from}"]
+    if rule.effective_to:
+        parts[0] += f" {until} {rule.effective_to}"
+    parts.append(reject if rule.severity == "reject" else review)
+    parts += rule.countries
+    if not rule.verified:
+        parts.append(open_)
+    if rule.masvs:
+        parts.append(rule.masvs)
+    return ", ".join(parts)
+
+
+def _day(as_of: str | None) -> date:
+    if as_of is None:
+        return datetime.now().astimezone().date()
+    try:
+        return date.fromisoformat(as_of)
+    except ValueError as exc:
+        raise UsageError(f'--as-of: "{as_of}" is no day', hint="write it as 2026-11-26") from exc
+
+
+def _listing(path: Path | None) -> Listing | None:
+    if path is None:
+        return None
+    from apkscan.policy.listing import read_listing  # noqa: PLC0415  only for apps
+
+    try:
+        text = path.read_text("utf-8-sig")
+    except OSError as exc:
+        raise UsageError(f"--listing: {path}: {exc.strerror}", hint="check the name") from exc
+    except UnicodeDecodeError as exc:
+        raise UsageError(f"--listing: {path}: is no UTF-8 text", hint="save it as UTF-8") from exc
+    return read_listing(text, f"--listing: {path}")

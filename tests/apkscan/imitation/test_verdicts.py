@@ -1,0 +1,69 @@
+"""What a likeness adds to findings and rulings of a whole app."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from apkscan.imitation.registry import Registry
+from apkscan.judging import findings, ruling_of
+from apkscan.reasons import reason_of
+from apkscan.view import AppView, Surroundings
+from fraudlens.verdict import Basis, Decision, Severity
+from tests.apkscan.imitation.officials import MAKER, REGISTRY, app
+
+if TYPE_CHECKING:
+    from apkscan.facts import ApkFacts
+
+SURROUNDINGS = Surroundings(registry=REGISTRY)
+
+
+def view(facts: ApkFacts) -> AppView:
+    return AppView(facts, SURROUNDINGS)
+
+
+def test_high_imitation_is_fraud_by_rules_and_phishing() -> None:
+    ruling = ruling_of(view(app("Quillchat")))
+
+    assert (Decision.FRAUD, Basis.RULES) == (ruling.decision, ruling.basis)
+    assert {"phishing": 1.0} == ruling.fraud_types
+
+
+def test_medium_imitation_is_suspicious_by_rules() -> None:
+    ruling = ruling_of(view(app("Quillchat Plus")))
+
+    assert (Decision.SUSPICIOUS, Basis.RULES) == (ruling.decision, ruling.basis)
+
+
+@pytest.mark.parametrize(
+    "facts", [app("Zephyr"), app("Zephyr Bank", "com.zephyrbank.mobile", MAKER), app("Weather")]
+)
+def test_rules_are_silent_on_less(facts: ApkFacts) -> None:
+    assert Decision.CLEAR is ruling_of(view(facts)).decision
+
+
+def test_findings_stand_by_how_grave_they_are() -> None:
+    found = findings(view(app("Zephyr Bank", "com.zephyrbank.cards")), "en")
+    ranks = [list(Severity).index(finding.severity) for finding in found]
+
+    assert "imitates-official-app" == found[0].rule
+    assert "vendor-prefix-without-key" in {finding.rule for finding in found}
+    assert sorted(ranks, reverse=True) == ranks
+
+
+def test_likeness_is_a_trait_for_signs_of_fraud() -> None:
+    assert view(app("Zephyr Bank")).context.imitated is not None
+    assert view(app("Zephyr")).context.imitated is None
+
+
+def test_shipped_registry_is_the_default() -> None:
+    clone = app("WhatsApp")
+
+    assert AppView(clone).imitation is not None
+    assert AppView(clone, Surroundings(registry=Registry(()))).imitation is None
+
+
+def test_reason_names_the_official_app() -> None:
+    assert reason_of(view(app("Zephyr Bank")), "imitation", 0, "en").endswith(": Zephyr Bank")
+    assert ": " not in reason_of(view(app("Weather")), "imitation", 0, "zh")

@@ -1,0 +1,294 @@
+"""The packs that ship: lint of the data, and what they say of apps in the field."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+import pytest
+
+from apkscan.kinds.conditions import FIELDS
+from apkscan.policy.packs import load_pack, load_scopes, pack_names
+from tests.apkscan.policy.made import app, breach, guarded, judge, rules, signed
+
+if TYPE_CHECKING:
+    from apkscan.policy.rules import Pack, Rule
+
+READ = date(2026, 11, 26)
+PACKS = [load_pack(name) for name in pack_names()]
+RULES = [pytest.param(rule, id=f"{pack.name}-{rule.name}") for pack in PACKS for rule in pack.rules]
+
+
+def test_names_of_rules_are_unique_over_all_packs() -> None:
+    names = [rule.name for pack in PACKS for rule in pack.rules]
+
+    assert sorted(set(names)) == sorted(names)
+
+
+@pytest.mark.parametrize("rule", RULES)
+def test_rule_speaks_both_languages(rule: Rule) -> None:
+    for english, chinese in (rule.titles, rule.texts):
+        assert english
+        assert english.isascii()
+        assert any("\u4e00" <= letter <= "\u9fff" for letter in chinese)
+        assert not chinese.isascii()
+        assert not english.endswith(".")
+
+
+@pytest.mark.parametrize("rule", RULES)
+def test_rule_is_dated_and_sourced(rule: Rule) -> None:
+    assert rule.source.startswith("https://")
+    assert date(2015, 1, 1) <= rule.effective_from <= READ
+    assert rule.effective_to is None or rule.effective_from < rule.effective_to
+    assert rule.verified or rule.severity == "review"
+    assert rule.verified or rule.note, "say what a rule rests on that was not verified"
+    assert rule.masvs == "" or rule.masvs.startswith("MASVS-")
+
+
+@pytest.mark.parametrize("pack", [pytest.param(pack, id=pack.name) for pack in PACKS])
+def test_pack_is_about_a_store_or_a_country(pack: Pack) -> None:
+    assert pack.rules
+    assert READ <= pack.read
+    assert all(len(code) == 2 and code.isupper() for code in pack.countries)
+    assert pack.name not in ("in", "id", "ph", "ng", "ke", "pk", "th", "cn") or (
+        (pack.name.upper(),) == pack.countries
+    )
+
+
+def test_scope_asks_a_flag_and_knows_its_signs() -> None:
+    assert {"personal-loan"} == set(load_scopes())
+    for scope in load_scopes().values():
+        assert all("{}" in text for text in scope.texts)
+        assert all(
+            condition.field in (*FIELDS, "name", "words")
+            for signs in scope.signs
+            for condition in signs
+        )
+
+
+LENDER = """
+category = "Finance"
+submission = "new"
+personal_loan = true
+countries = ["IN"]
+declared_permissions = []
+default_handler = []
+privacy_policy = "https://lender.example/privacy"
+
+[loan]
+min_days = 91
+max_days = 365
+max_apr = 35
+representative_example = true
+
+[[licence]]
+country = "IN"
+authority = "RBI"
+number = "N-14.00000"
+listed = true
+"""
+
+
+def test_honest_lender_passes() -> None:
+    result = judge(app("INTERNET", "CAMERA"), "google-play", "in", listing=LENDER)
+
+    assert ("google-play+in", "pass", ()) == (result.pack, result.result, result.breaches)
+
+
+def test_lender_that_reads_contacts_and_photos_is_rejected() -> None:
+    facts = app("READ_CONTACTS", "READ_MEDIA_IMAGES", "QUERY_ALL_PACKAGES", "READ_SMS")
+    result = judge(facts, "google-play", listing=LENDER)
+
+    assert {
+        "loan-contacts": "reject",
+        "loan-photos": "reject",
+        "sms-call-log": "reject",
+        "query-all-packages": "reject",
+        "photo-video": "reject",
+        "loan-installed-apps": "review",
+    } == rules(result)
+
+
+@pytest.mark.parametrize(
+    ("day", "expected"),
+    [
+        pytest.param(date(2023, 5, 30), set(), id="before-2023"),
+        pytest.param(date(2023, 5, 31), {"loan-contacts"}, id="contacts"),
+        pytest.param(date(2025, 4, 29), {"loan-contacts"}, id="before-2025"),
+        pytest.param(
+            date(2025, 4, 30),
+            {"loan-contacts", "loan-installed-apps", "loan-storage-write"},
+            id="installed-apps-and-writing",
+        ),
+    ],
+)
+def test_prohibited_permissions_grew_with_time(day: date, expected: set[str]) -> None:
+    facts = app("READ_CONTACTS", "QUERY_ALL_PACKAGES", "WRITE_EXTERNAL_STORAGE", target=29)
+    result = judge(facts, "google-play", listing=LENDER, day=day)
+
+    assert expected == {name for name in rules(result) if name.startswith("loan-")}
+
+
+@pytest.mark.parametrize(
+    ("listing", "expected"),
+    [
+        pytest.param(LENDER.replace("91", "60"), {"loan-short-term": "reject"}, id="60-days"),
+        pytest.param(
+            LENDER.replace("91", "60\nshort_term_permitted = true"), {}, id="60-days-permitted"
+        ),
+        pytest.param(
+            LENDER.replace('"IN"]', '"US"]').replace("35", "36"),
+            {"loan-apr-us": "reject"},
+            id="36-percent-in-the-us",
+        ),
+        pytest.param(LENDER.replace("= 35", "= 48"), {}, id="48-percent-elsewhere"),
+        pytest.param(
+            LENDER.replace('"Finance"', '"Tools"'), {"loan-listing": "reject"}, id="category"
+        ),
+        pytest.param(
+            LENDER.replace('privacy_policy = "https://lender.example/privacy"', ""),
+            {"loan-listing": "reject"},
+            id="privacy-policy",
+        ),
+    ],
+)
+def test_terms_of_the_loan_are_checked(listing: str, expected: dict[str, str]) -> None:
+    assert expected == rules(judge(app(), "google-play", listing=listing))
+
+
+@pytest.mark.parametrize(
+    ("target", "day", "submission", "expected"),
+    [
+        pytest.param(34, date(2025, 8, 30), "new", {}, id="34-in-time"),
+        pytest.param(33, date(2025, 8, 30), "new", {"target-api-2024": "reject"}, id="33"),
+        pytest.param(34, date(2025, 8, 31), "update", {"target-api-2025": "reject"}, id="34"),
+        pytest.param(35, date(2026, 8, 30), "new", {}, id="35-in-time"),
+        pytest.param(
+            35, date(2026, 8, 31), "new", {"target-api-2026-extendable": "reject"}, id="35"
+        ),
+        pytest.param(35, READ, "new", {"target-api-2026": "reject"}, id="35-today"),
+        pytest.param(36, READ, "new", {}, id="36"),
+        pytest.param(35, READ, "existing", {}, id="35-existing"),
+        pytest.param(34, READ, "existing", {"target-api-existing-2026": "review"}, id="old"),
+    ],
+)
+def test_target_level_rises_by_date(
+    target: int, day: date, submission: str, expected: dict[str, str]
+) -> None:
+    listing = f'submission = "{submission}"'
+
+    assert expected == rules(judge(app(target=target), "google-play", listing=listing, day=day))
+
+
+def test_extension_of_the_target_level_ends() -> None:
+    listing = 'submission = "update"\ntarget_api_extension = true'
+    old = app(target=35)
+
+    assert {} == rules(judge(old, "google-play", listing=listing, day=date(2026, 11, 1)))
+    assert {"target-api-2026": "reject"} == (
+        rules(judge(old, "google-play", listing=listing, day=date(2026, 11, 2)))
+    )
+
+
+def test_watch_and_car_have_lower_levels() -> None:
+    listing = 'submission = "new"'
+    watch = app(target=30, features=("android.hardware.type.watch",))
+
+    assert {} == rules(judge(watch, "google-play", listing=listing))
+    assert {} == rules(
+        judge(app(target=30), "google-play", listing=listing + '\nform_factor = "tv"')
+    )
+
+
+def test_contacts_of_new_platforms_need_a_declaration_since_october_2026() -> None:
+    facts = app("READ_CONTACTS", target=37)
+
+    assert {} == rules(judge(facts, "google-play", day=date(2026, 10, 27)))
+    assert {"contacts": "review"} == rules(judge(facts, "google-play", day=date(2026, 10, 28)))
+    assert {} == rules(judge(app("READ_CONTACTS"), "google-play"))
+
+
+def test_accessibility_service_is_named() -> None:
+    facts = app(components=(guarded("a.b.Reader", "BIND_ACCESSIBILITY_SERVICE"),))
+    found = breach(judge(facts, "google-play"), "accessibility")
+
+    assert "BIND_ACCESSIBILITY_SERVICE (a.b.Reader)" == found.evidence["guards"]
+
+
+def test_unregistered_package_is_refused_where_devices_check() -> None:
+    registered = (
+        'countries = ["TH"]\ndeveloper_verified = true\n[registration]\n'
+        f'package = "org.example.app"\ncertificate_sha256 = "{"aa" * 32}"'
+    )
+    facts = signed(app())
+
+    assert {} == rules(judge(facts, "android-verification", listing=registered))
+    assert {"package-registered": "reject"} == rules(
+        judge(facts, "android-verification", listing=registered.replace("aa", "ab"))
+    )
+    assert {} == rules(judge(facts, "android-verification", listing='countries = ["DE"]'))
+
+
+FILED = f"""[filing]
+number = "京ICP备00000000号-1A"
+package = "org.example.app"
+public_key_md5 = "{"cc" * 16}"
+certificate_md5 = "{"bb" * 16}"
+"""
+
+
+def test_app_as_filed_passes() -> None:
+    assert {} == rules(judge(signed(app()), "cn", listing=FILED))
+
+
+@pytest.mark.parametrize(
+    ("listing", "expected"),
+    [
+        pytest.param(
+            FILED.replace("org.example.app", "org.example.ape"),
+            {"cn-filing-package": "reject"},
+            id="package",
+        ),
+        pytest.param(
+            FILED.replace("cc" * 16, "cd" * 16), {"cn-filing-key": "reject"}, id="public-key"
+        ),
+        pytest.param(
+            FILED.replace("bb" * 16, "bc" * 16), {"cn-filing-key": "reject"}, id="certificate"
+        ),
+        pytest.param(FILED + 'risk_level = "极高"', {"cn-risk-extreme": "review"}, id="extreme"),
+        pytest.param(FILED + 'risk_level = "高"', {"cn-risk-high": "review"}, id="high"),
+        pytest.param(FILED + 'risk_level = "低"', {}, id="low"),
+        pytest.param(
+            "",
+            {"cn-filing": "reject", "cn-filing-package": "review", "cn-filing-key": "review"},
+            id="unfiled",
+        ),
+    ],
+)
+def test_filing_is_held_against_the_app(listing: str, expected: dict[str, str]) -> None:
+    assert expected == rules(judge(signed(app()), "cn", listing=listing))
+
+
+def test_app_with_signs_of_fraud_calls_for_article_23() -> None:
+    grabber = app("READ_CONTACTS", "READ_SMS", "READ_CALL_LOG", words=5)
+
+    assert "review" == rules(judge(signed(grabber), "cn", listing=FILED))["cn-art-23"]
+
+
+@pytest.mark.parametrize(
+    ("country", "listing", "expected"),
+    [
+        pytest.param("in", 'authority = "RBI"\nnumber = "1"\nlisted = false', "reject", id="in"),
+        pytest.param("id", 'authority = "BI"\nnumber = "1"', "reject", id="id"),
+        pytest.param("ph", 'authority = "SEC"\nnumber = "1"', "pass", id="ph"),
+        pytest.param("ng", 'authority = "FCCPC"\nnumber = "1"', "pass", id="ng"),
+        pytest.param("ke", 'authority = "CBK"\nnumber = "1"\nlisted = true', "pass", id="ke"),
+        pytest.param("pk", 'authority = "SECP"\nnumber = "1"\nsole_app = false', "reject", id="pk"),
+        pytest.param("pk", 'authority = "SECP"\nnumber = "1"', "review", id="pk-open"),
+        pytest.param("th", 'authority = "none"\nnumber = "1"', "review", id="th"),
+    ],
+)
+def test_licence_of_the_country_is_checked(country: str, listing: str, expected: str) -> None:
+    text = f'personal_loan = true\n[[licence]]\ncountry = "{country.upper()}"\n{listing}'
+
+    assert expected == judge(app(), country, listing=text).result
