@@ -59,7 +59,7 @@ def _noise(noise: Mapping[str, Any]) -> str:
 
 
 def _refit(training: Mapping[str, Any]) -> str:
-    if not training["refitted_rows"]:
+    if not training.get("refitted_rows"):
         return ""
     return (
         f"Refit: after {training['rounds']} trees, calibration and thresholds had been chosen on "
