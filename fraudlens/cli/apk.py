@@ -118,22 +118,15 @@ def scan(
     from fraudlens.cli.scan_run import ScanRequest, run_scan  # noqa: PLC0415  as above
     from fraudlens.cli.scorers import ScoreRequest  # noqa: PLC0415  as above
 
+    rules = PolicyOptions(policy, as_of, listing, fail_on_policy)
+    score = ScoreRequest(model, reasons, base_rate, lang.value, allow, block, rules)
     request = ScanRequest(
         targets=tuple(targets),
-        score=ScoreRequest(
-            model,
-            reasons,
-            base_rate,
-            lang.value,
-            allow,
-            block,
-            policy=PolicyOptions(policy, as_of, listing),
-        ),
+        score=score,
         kinds=("apk",),
         form=form.value,
         output=output,
         fail_on=fail_on,
-        fail_on_policy=fail_on_policy,
         workers=workers,
         quiet=quiet,
         apps=app_reading(facts, seconds),
@@ -191,9 +184,9 @@ def explain(
     from fraudlens.cli.explain_run import run_explain  # noqa: PLC0415  numpy
     from fraudlens.cli.scorers import ScoreRequest  # noqa: PLC0415  as above
 
-    options = PolicyOptions(policy, as_of, listing)
+    options = PolicyOptions(policy, as_of, listing, fail_on_policy)
     request = ScoreRequest(model, 3, base_rate, lang.value, allow, block, policy=options)
-    raise typer.Exit(run_explain(str(path), request, "apk", fail_on_policy))
+    raise typer.Exit(run_explain(str(path), request, "apk"))
 
 
 @app.command(epilog=_POLICIES_EPILOG)
