@@ -45,6 +45,14 @@ def test_rule_is_dated_and_sourced(rule: Rule) -> None:
     assert rule.masvs == "" or rule.masvs.startswith("MASVS-")
 
 
+@pytest.mark.parametrize("rule", RULES)
+def test_nothing_is_rejected_without_a_listing(rule: Rule) -> None:
+    """A file alone does not say what an app is for, nor what a store agreed to."""
+    asks = rule.scope or rule.given or rule.allowed or rule.requires
+
+    assert asks or rule.severity == "review"
+
+
 @pytest.mark.parametrize("pack", [pytest.param(pack, id=pack.name) for pack in PACKS])
 def test_pack_is_about_a_store_or_a_country(pack: Pack) -> None:
     assert pack.rules
