@@ -43,7 +43,7 @@ def read_facts(targets: Sequence[str], surroundings: Surroundings) -> ReadResult
         try:
             apps.append(AppView(facts_from_json(target), surroundings))
         except InputError as error:
-            failures.append((position, error))
+            failures.append((position, error.bare()))
         else:
             rows.append(position)
     return ReadResult(AppBatch(tuple(apps)), np.array(rows, np.int64), tuple(failures))

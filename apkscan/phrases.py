@@ -60,6 +60,7 @@ _PHRASES: dict[str, tuple[str, str]] = {
         "most runs from scripts or native libraries", "主要逻辑位于脚本或原生库中",
     ),
     "seen-dynamic-code": ("code can be loaded later", "可动态加载代码"),
+    "seen-partly-read": ("some files were not read to the end", "部分文件未能全部读取"),
     "seen-unseen": ("some of it could not be read", "部分内容无法读取"),
 }  # fmt: skip
 

@@ -35,9 +35,15 @@ SHARES = {
     "little-code": 0.6,
     "code-elsewhere": 0.8,
     "dynamic-code": 0.9,
+    "partly-read": 0.95,
     "unseen": 0.8,
 }
 """Share of an app that can still be seen with each reason; several multiply."""
+
+_HARMLESS = frozenset({"more-finds", "icon-unseen", "label-unresolved"})
+"""Codes of what was not read and hides nothing."""
+_PARTLY = frozenset({"files-partly-read", "native-partly-read", "nested-unread"})
+_BROKEN_CODE = frozenset({"dex-unreadable", "dex-truncated"})
 
 _LITTLE_CLASSES = 25
 """Own classes of an app whose substance must stand elsewhere."""
@@ -94,13 +100,18 @@ def _hidden_code(facts: ApkFacts) -> Iterator[Note]:
     if loaders:
         yield Note("dynamic-code", "", loaders[0])
     for note in dex.notes:
-        if note.code in ("dex-unreadable", "truncated"):
+        if note.code in _BROKEN_CODE:
             yield Note("dex-unreadable", note.place, note.code)
 
 
 def _unseen(facts: ApkFacts) -> Iterator[Note]:
     """Give a reason for each note on what was not read, by the beginning of its code."""
     for note in facts.unseen:
-        start = note.code.partition("-")[0]
-        known = note.code if note.code in SHARES else start if start in SHARES else "unseen"
-        yield Note(known, note.place, note.code)
+        if note.code not in _HARMLESS:
+            yield Note(_reason(note.code), note.place, note.code)
+
+
+def _reason(code: str) -> str:
+    start = code.partition("-")[0]
+    known = code if code in SHARES else start if start in SHARES else "unseen"
+    return "partly-read" if code in _PARTLY else known

@@ -6,6 +6,7 @@ their four quarters; each quarter is looked up with all its neighbours up to two
 
 from __future__ import annotations
 
+from collections import defaultdict
 from itertools import chain, combinations
 from typing import TYPE_CHECKING
 
@@ -32,10 +33,8 @@ class IconIndex:
 
     def __init__(self, hashes: Iterable[int]) -> None:
         """Index hashes of 64 bits; equal ones are kept once."""
-        self._quarters: tuple[dict[int, list[int]], ...] = tuple({} for _ in _QUARTERS)
-        for value in dict.fromkeys(hashes):
-            for shift, quarter in zip(_QUARTERS, self._quarters, strict=True):
-                quarter.setdefault(value >> shift & _MASK, []).append(value)
+        kept = tuple(dict.fromkeys(hashes))
+        self._quarters = tuple(_by_quarter(kept, shift) for shift in _QUARTERS)
 
     def near(self, value: int) -> dict[int, int]:
         """Give the hashes that differ in up to eight bits, with how many."""
@@ -48,6 +47,13 @@ class IconIndex:
                     if bits <= MOST_BITS:
                         found[other] = bits
         return found
+
+
+def _by_quarter(hashes: Iterable[int], shift: int) -> dict[int, list[int]]:
+    found: defaultdict[int, list[int]] = defaultdict(list)
+    for value in hashes:
+        found[value >> shift & _MASK].append(value)
+    return dict(found)
 
 
 def icon_number(digits: str) -> int | None:

@@ -7,6 +7,7 @@ VLDB 2011). Only strings that share a piece are compared.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from functools import lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
@@ -39,12 +40,12 @@ class NearIndex:
 
     def __init__(self, strings: Iterable[str]) -> None:
         """Index strings; equal ones are kept once, short and very long ones not at all."""
-        self._pieces: dict[tuple[int, int, str], list[str]] = {}
-        pieces = self._pieces
+        pieces: defaultdict[tuple[int, int, str], list[str]] = defaultdict(list)
         for text in dict.fromkeys(strings):
             size = len(text)
             for number, (start, length) in enumerate(_cuts(size)):
-                pieces.setdefault((size, number, text[start : start + length]), []).append(text)
+                pieces[size, number, text[start : start + length]].append(text)
+        self._pieces = dict(pieces)
 
     def near(self, text: str) -> dict[str, int]:
         """Give the strings that differ in as few letters as their length allows, with how many."""

@@ -114,18 +114,22 @@ class LabelTables:
         self._near = NearIndex(self._same)
 
     def alike(self, names: Iterable[Name]) -> Labels:
-        """Give the apps with a name like one of these, the strongest likeness of each."""
+        """Give the apps with a name like one of these, the strongest likeness of each.
+
+        Only the first, the one in the default language, may differ in letters: a word of some
+        language is near to many a name (Russian for contacts to ВКонтакте).
+        """
         found: Labels = {}
-        for name in names:
-            for how, share, numbers in self._hits(name):
+        for place, name in enumerate(names):
+            exact = list(self._exact(name))
+            near = () if exact or place else self._typos(name)
+            for how, share, numbers in (*exact, *near):
                 for number in numbers[:_MOST]:
                     found[number] = max(found.get(number, (how, 0.0)), (how, share), key=_strength)
         return found
 
-    def _hits(self, name: Name) -> Iterator[tuple[LabelHow, float, list[int]]]:
-        exact = list(self._exact(name))
-        yield from exact
-        if exact or is_ordinary(name):
+    def _typos(self, name: Name) -> Iterator[tuple[LabelHow, float, list[int]]]:
+        if is_ordinary(name):
             return
         for key, edits in self._near.near(name.core).items():
             yield LabelHow.TYPO, 1 - edits / max(len(key), len(name.core)), self._same[key]

@@ -33,6 +33,7 @@ from fraudlens.cli.options import (
     Policies,
     Quiet,
     Reasons,
+    RegistryFile,
     Seconds,
     Seed,
     Workers,
@@ -74,6 +75,16 @@ Examples:
   fraudlens apk policies google-play,in --lang zh
 
 {_DONE}"""
+_REGISTER_EPILOG = f"""\b
+Examples:
+  fraudlens apk register bank.apk --name "Zephyr Bank" --kind bank --registry official.jsonl
+  fraudlens apk scan submissions/ --registry official.jsonl
+  fraudlens apk scan submissions/ --registry catalogue.csv
+
+A catalogue is a CSV with the columns package and label, and maybe cert_sha256, icon_hash (the
+"icon" of a record's facts) and kind; several values of a cell are joined by ";".
+
+{exit_codes("all is done", "")}"""
 _TRAIN_EPILOG = f"""\b
 Example:
   fraudlens apk scan apps/ --facts facts.jsonl --fail-on never --output verdicts.csv --format csv
@@ -109,6 +120,7 @@ def scan(
     as_of: AsOf = None,
     listing: ListingFile = None,
     fail_on_policy: FailOnPolicyOption = FailOnPolicy.NEVER,
+    registry: RegistryFile = None,
 ) -> None:
     """Judge Android apps: APK files, bundles (.xapk, .apks, .apkm), folders of them.
 
@@ -118,22 +130,15 @@ def scan(
     from fraudlens.cli.scan_run import ScanRequest, run_scan  # noqa: PLC0415  as above
     from fraudlens.cli.scorers import ScoreRequest  # noqa: PLC0415  as above
 
+    rules = PolicyOptions(policy, as_of, listing, fail_on_policy)
+    score = ScoreRequest(model, reasons, base_rate, lang.value, allow, block, rules, registry)
     request = ScanRequest(
         targets=tuple(targets),
-        score=ScoreRequest(
-            model,
-            reasons,
-            base_rate,
-            lang.value,
-            allow,
-            block,
-            policy=PolicyOptions(policy, as_of, listing),
-        ),
+        score=score,
         kinds=("apk",),
         form=form.value,
         output=output,
         fail_on=fail_on,
-        fail_on_policy=fail_on_policy,
         workers=workers,
         quiet=quiet,
         apps=app_reading(facts, seconds),
@@ -183,6 +188,7 @@ def explain(
     as_of: AsOf = None,
     listing: ListingFile = None,
     fail_on_policy: FailOnPolicyOption = FailOnPolicy.NEVER,
+    registry: RegistryFile = None,
 ) -> None:
     """Explain one verdict in full: findings with their places, columns, what would change it.
 
@@ -191,9 +197,11 @@ def explain(
     from fraudlens.cli.explain_run import run_explain  # noqa: PLC0415  numpy
     from fraudlens.cli.scorers import ScoreRequest  # noqa: PLC0415  as above
 
-    options = PolicyOptions(policy, as_of, listing)
-    request = ScoreRequest(model, 3, base_rate, lang.value, allow, block, policy=options)
-    raise typer.Exit(run_explain(str(path), request, "apk", fail_on_policy))
+    options = PolicyOptions(policy, as_of, listing, fail_on_policy)
+    request = ScoreRequest(
+        model, 3, base_rate, lang.value, allow, block, policy=options, registry=registry
+    )
+    raise typer.Exit(run_explain(str(path), request, "apk"))
 
 
 @app.command(epilog=_POLICIES_EPILOG)
@@ -209,6 +217,31 @@ def policies(
 
     wanted = ",".join(pack_names()) if packs is None else packs
     typer.echo(policies_text(packs_of(wanted), lang.value))
+
+
+@app.command(epilog=_REGISTER_EPILOG)
+def register(
+    path: Annotated[
+        Path, typer.Argument(metavar="OFFICIAL", help="The official app, from its maker.")
+    ],
+    *,
+    registry: RegistryFile = None,
+    name: Annotated[
+        str | None, typer.Option("--name", help="Name that people know, if not the label.")
+    ] = None,
+    kind: Annotated[
+        str,
+        typer.Option("--kind", help="What it is: bank, payment, wallet, broker, government, ..."),
+    ] = "",
+) -> None:
+    """Add an official app to your registry, so that apps that pass for it are found.
+
+    Package, names, certificates and icon are kept; without --registry, in a file of your own
+    that the command names. Hand that file to 'scan' and 'explain' with --registry.
+    """
+    from fraudlens.cli.register_run import RegisterRequest, run_register  # noqa: PLC0415  apps
+
+    raise typer.Exit(run_register(RegisterRequest(path, registry, name, kind)))
 
 
 @app.command(epilog=_TRAIN_EPILOG)

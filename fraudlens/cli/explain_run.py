@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from fraudlens.cli.app_job import AppReading, app_targets
 from fraudlens.cli.messages import tell
-from fraudlens.cli.options import FailOnPolicy
 from fraudlens.cli.output import destination
 from fraudlens.cli.policies import policy_met
 from fraudlens.cli.scan_run import make_look
@@ -23,12 +22,7 @@ if TYPE_CHECKING:
     from fraudlens.scoring import Scorer
 
 
-def run_explain(
-    target: str,
-    request: ScoreRequest,
-    kind: str = "url",
-    fail_on_policy: FailOnPolicy = FailOnPolicy.NEVER,
-) -> int:
+def run_explain(target: str, request: ScoreRequest, kind: str = "url") -> int:
     """Explain one verdict; 1 if it is not clear, 3 if the target cannot be read."""
     scorer: Scorer = make_scorer(kind, request)
     chunk = Chunk(None, [target], None) if kind == "url" else _app(target)
@@ -39,7 +33,7 @@ def run_explain(
     with destination(None) as write:
         write(explanation(found, make_look(None, request, scorer)))
     policy = found.verdict.policy
-    if policy and policy_met({policy.result: 1}, fail_on_policy):
+    if policy and policy_met({policy.result: 1}, request.policy.fail_on):
         return 1
     return 0 if found.verdict.decision is Decision.CLEAR else 1
 

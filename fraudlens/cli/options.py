@@ -190,6 +190,16 @@ FailOnPolicyOption = Annotated[
         "--fail-on-policy", help="Least result of the policy that makes the exit code 1, too."
     ),
 ]
+RegistryFile = Annotated[
+    Path | None,
+    typer.Option(
+        "--registry",
+        metavar="FILE",
+        envvar="FRAUDLENS_REGISTRY",
+        help="Your official apps: from 'fraudlens apk register', or a CSV of package, label and,"
+        " if you have them, cert_sha256 and icon_hash.",
+    ),
+]
 Seed = Annotated[
     int, typer.Option("--seed", min=0, metavar="N", help="Same seed and data, same bytes.")
 ]

@@ -33,6 +33,8 @@ class PolicyOptions:
     as_of: str | None = None
     """`None`: today."""
     listing: Path | None = None
+    fail_on: FailOnPolicy = FailOnPolicy.NEVER
+    """Least result that makes the exit code 1."""
 
 
 DEFAULT_POLICY = PolicyOptions()

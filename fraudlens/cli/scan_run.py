@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from fraudlens.cli.app_job import AppReading, app_portions
 from fraudlens.cli.messages import tell
-from fraudlens.cli.options import FailOn, FailOnPolicy
+from fraudlens.cli.options import FailOn
 from fraudlens.cli.output import destination, is_terminal
 from fraudlens.cli.policies import policy_met
 from fraudlens.cli.progress import row_progress
@@ -50,7 +50,6 @@ class ScanRequest:
     form: str = "table"
     output: Path | None = None
     fail_on: FailOn = FailOn.FRAUD
-    fail_on_policy: FailOnPolicy = FailOnPolicy.NEVER
     workers: int | None = None
     """`None`: one process for addresses, a reading process a core for apps."""
     quiet: bool = False
@@ -106,7 +105,7 @@ def _run(request: ScanRequest) -> int:
         write(foot(form, total, look.explained(_legends(scorers.loaded, request.score))))
     if not total.targets:
         tell(SourceError("there was no target in what was named", hint=_NOTHING))
-    if policy_met(total.policies, request.fail_on_policy):
+    if policy_met(total.policies, request.score.policy.fail_on):
         return 1
     return exit_code(total, request.fail_on)
 

@@ -9,6 +9,7 @@ from fraudlens.bundle import load_bundle, locate, read_manifest
 from fraudlens.cli.analyzers import ANALYZERS, load_analyzer
 from fraudlens.cli.messages import tell
 from fraudlens.cli.policies import DEFAULT_POLICY, PolicyOptions, policy_request
+from fraudlens.cli.registries import own_registry
 from fraudlens.errors import ModelError, ModelNotFound, UsageError
 from fraudlens.ownlists import ListText, read_lists
 from fraudlens.scoring import ScoreOptions, Scorer
@@ -34,6 +35,8 @@ class ScoreRequest:
     block: Path | None = None
     policy: PolicyOptions = DEFAULT_POLICY
     """For apps only."""
+    registry: Path | None = None
+    """For apps only."""
 
 
 def make_scorer(kind: str, request: ScoreRequest) -> Scorer:
@@ -47,7 +50,7 @@ def make_scorer(kind: str, request: ScoreRequest) -> Scorer:
             f"--base-rate: {request.base_rate:g} is no share above 0 and below 1",
             hint="give the share of fraud that you expect, such as 0.01",
         )
-    detector = make_detector(kind, request.policy)
+    detector = make_detector(kind, request.policy, request.registry)
     bundle = load_bundle(request.model or locate(kind), detector.features)
     check_depends(detector, bundle, tell)
     lists = _own_lists(kind, detector, request)
@@ -55,19 +58,25 @@ def make_scorer(kind: str, request: ScoreRequest) -> Scorer:
     return Scorer(detector, bundle, options)
 
 
-def make_detector(kind: str, policy: PolicyOptions | None = None) -> Detector:
+def make_detector(
+    kind: str, policy: PolicyOptions | None = None, registry: Path | None = None
+) -> Detector:
     """Make an analyzer as scans use it; that of apps holds them against a policy, if asked to."""
-    return make_trainable(kind, policy)
+    return make_trainable(kind, policy, registry)
 
 
-def make_trainable(kind: str, policy: PolicyOptions | None = None) -> Trainable:
+def make_trainable(
+    kind: str, policy: PolicyOptions | None = None, registry: Path | None = None
+) -> Trainable:
     """Make an analyzer as training uses it: that of apps scores addresses by the URL model."""
     if kind != "apk":
         return load_analyzer(ANALYZERS[kind])
     from apkscan.detector import ApkDetector  # noqa: PLC0415  numpy; only for apps
     from apkscan.view import Surroundings  # noqa: PLC0415  as above
 
-    around = Surroundings(policy=policy_request(policy) if policy else None)
+    around = Surroundings(
+        policy=policy_request(policy) if policy else None, registry=own_registry(registry)
+    )
     try:
         digest = read_manifest(locate("url"))[1].sha256
     except ModelNotFound:

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from apkscan.facts import ApkFacts, Note
+from apkscan.facts import ApkFacts, Dex, Note
 from apkscan.phrases import phrase
 from apkscan.signatures import signatures_of
 from apkscan.visibility import REVIEW_BELOW, SHARES, Visibility, visibility_of
@@ -72,7 +72,7 @@ def test_no_code_is_said_unless_the_app_says_so_itself() -> None:
 
 
 def test_code_that_breaks_off_is_unreadable() -> None:
-    broken = {"files": 1, "classes": 9, "own_classes": 9, "notes": [{"code": "truncated"}]}
+    broken = {"files": 1, "classes": 9, "own_classes": 9, "notes": [{"code": "dex-truncated"}]}
     odd = {**broken, "notes": [{"code": "bad-checksum"}]}
 
     assert ["dex-unreadable"] == codes(facts(dex=broken))
@@ -83,3 +83,21 @@ def test_code_that_breaks_off_is_unreadable() -> None:
 def test_every_reason_has_a_sentence_in_both_languages(code: str) -> None:
     assert phrase(f"seen-{code}", "en") != phrase(f"seen-{code}", "zh")
     assert 0 < SHARES[code] < 1
+
+
+@pytest.mark.parametrize(
+    ("code", "share"),
+    [
+        ("more-finds", 1.0),
+        ("icon-unseen", 1.0),
+        ("files-partly-read", 0.95),
+        ("timeout", 0.4),
+        ("limit-memory", 0.5),
+        ("encrypted-entry", 0.4),
+        ("what-is-this", 0.8),
+    ],
+)
+def test_what_was_not_read_costs_as_much_as_it_may_hide(code: str, share: float) -> None:
+    app = ApkFacts(dex=Dex(files=1), unseen=(Note(code),))
+
+    assert share == visibility_of(app, signatures_of(app)).share

@@ -1,8 +1,9 @@
-"""Measure ours beside the best public peer: `python -m tools.bench [accuracy|speed|all]`.
+"""Measure ours beside public peers: `python -m tools.bench [speed|accuracy|app-speed|app-peers]`.
 
 Tables go to standard output as Markdown, progress to standard error. Accuracy needs the labelled
 data, which is no part of the project: `$FRAUDLENS_DATA` or `../shared/data`; without it that half
-is left out, with the reason.
+is left out, with the reason. `apps` measures both parts of apps, on those of `$FRAUDLENS_APPS` or
+`../corpus/files`, else on small ones that tests build.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from typing import TYPE_CHECKING
 
 from fraudlens.errors import FraudlensError
 from tools.bench.accuracy import Comparison, compare
+from tools.bench.app_command import APP_PARTS, add_app_options, measure_apps
 from tools.bench.peer import Absent, Peer, install
 from tools.bench.speed import MANY, Race, race
 from tools.bench.tables import accuracy_tables, speed_tables, text_of
@@ -35,10 +37,13 @@ _FILES = (
 )
 
 
+_URL_PARTS = ("speed", "accuracy", "all")
+
+
 def main(arguments: Sequence[str], environ: Mapping[str, str]) -> int:
     """Measure and print; 0, or 1 if a measured bound is broken, or 2 if a measurement failed."""
     options = _parser().parse_args(arguments)
-    peer = _peer(options)
+    peer = _peer(options) if options.what in _URL_PARTS else Absent("only apps are measured")
     figures: dict[str, Table] = {}
     failed = False
     try:
@@ -47,6 +52,8 @@ def main(arguments: Sequence[str], environ: Mapping[str, str]) -> int:
             figures["speed"] = _speed(options, peer)
         if options.what in {"accuracy", "all"}:
             figures["accuracy"] = _accuracy(options, peer, environ)
+        if options.what in {*APP_PARTS, "apps", "all"}:
+            figures["apps"] = measure_apps(options, environ, _say)
     except FraudlensError as error:
         failed = True
         _say(f"{error.message}\n  hint: {error.hint}" if error.hint else error.message)
@@ -107,10 +114,11 @@ def _say(text: str) -> None:
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser("python -m tools.bench", description=__doc__)
     add = parser.add_argument
-    add("what", nargs="?", choices=("accuracy", "speed", "all"), default="all")
+    parts = (*_URL_PARTS, *APP_PARTS, "apps")
+    add("what", nargs="?", choices=parts, default="all")
     add("--json", type=Path, help="also write all figures to this file")
     add("--model", type=Path, help="folder of a bundle instead of the shipped model")
-    add("--cache", type=Path, default=TOP / "runs" / "bench", help="where the peer is installed")
+    add("--cache", type=Path, default=TOP / "runs" / "bench", help="where peers are installed")
     add("--no-peer", action="store_true", help="measure only ours")
     cores = os.cpu_count() or 1
     add("--peer-workers", type=int, default=cores, help="processes that score accuracy rows")
@@ -126,6 +134,7 @@ def _parser() -> argparse.ArgumentParser:
     add("--runs", type=int, default=5, help="timed runs, after a warm-up")
     add("--seed", type=int, default=0, help="of the made-up URLs")
     add("--ten-million", action="store_true", help="check the memory of a scan of so many lines")
+    add_app_options(parser)
     return parser
 
 

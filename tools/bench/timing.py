@@ -97,7 +97,7 @@ def time_command(command: Sequence[str], plan: Plan) -> Timing:
 
 
 def run_once(command: Sequence[str], how: Once) -> Run:
-    """Run a command in the top folder of the checkout; a code of -1 may be that it did not start."""
+    """Run a command in the top folder of the checkout; one that does not start has the code -1."""
     given = {
         "command": list(command),
         "cpus": _cpus(how.cores),

@@ -136,6 +136,18 @@ def test_the_strongest_likeness_of_several_names_counts() -> None:
     assert LabelHow.SAME is REGISTRY.index.alike(found)[ZEPHYR_NUMBER].label
 
 
+def test_a_word_of_another_language_is_no_typo() -> None:
+    facts = app("Contacts", None)
+    labels = (("", "Contacts"), ("xx", "Zephir Bank"), ("yy", "ZEPHYR BANK!"))
+    local, same = (
+        look_of(replace(facts, identity=replace(facts.identity, labels=labels[:number])))
+        for number in (2, 3)
+    )
+
+    assert {} == REGISTRY.index.alike(local)
+    assert LabelHow.SAME is REGISTRY.index.alike(same)[ZEPHYR_NUMBER].label
+
+
 def test_a_look_is_bounded() -> None:
     labels = tuple((str(n), f"Name {n:03}") for n in range(500))
     look = look_of(replace(app(), identity=Identity(labels=labels, icon=Icon())))

@@ -59,7 +59,8 @@ def test_every_command_says_what_it_does_and_how_it_ends() -> None:
         "fraudlens", "fraudlens scan", "fraudlens url", "fraudlens url scan",
         "fraudlens url features", "fraudlens url explain", "fraudlens url train",
         "fraudlens url evaluate", "fraudlens apk", "fraudlens apk scan", "fraudlens apk features",
-        "fraudlens apk explain", "fraudlens apk train", "fraudlens apk evaluate",
+        "fraudlens apk explain", "fraudlens apk policies", "fraudlens apk register",
+        "fraudlens apk train", "fraudlens apk evaluate",
         "fraudlens model", "fraudlens model list",
         "fraudlens model show", "fraudlens model verify", "fraudlens data", "fraudlens data apps",
     ] == list(helps)  # fmt: skip

@@ -118,20 +118,20 @@ def test_input_without_a_target_is_said(
     assert "fraudlens: there was no target in what was named\n  hint: give one address" in err
 
 
-def test_folder_gives_its_lists_and_says_if_it_has_none(
-    run: Run, capfd: Capture, tmp_path: Path
+def test_folder_gives_its_lists_and_apps_and_says_if_it_has_none(
+    run_apps: Run, capfd: Capture, tmp_path: Path
 ) -> None:
     (tmp_path / "lists").mkdir()
     (tmp_path / "empty").mkdir()
     (tmp_path / "lists" / "a.txt").write_text(CLEAR)
     (tmp_path / "lists" / "b.apk").write_bytes(b"PK")
-    code = run("scan", str(tmp_path / "lists"), str(tmp_path / "empty"), "--format", "jsonl")
+    code = run_apps("scan", str(tmp_path / "lists"), str(tmp_path / "empty"), "--format", "jsonl")
     out, err = capfd.readouterr()
     found = [json.loads(line) for line in out.splitlines()]
 
     assert 3 == code
     assert ["clear", "error", "error"] == [record["verdict"] for record in found]
-    assert "empty: the folder holds no list of URLs" in err
+    assert "empty: the folder holds no list of URLs and no app" in err
 
 
 def test_own_lists_decide(run: Run, capfd: Capture, tmp_path: Path) -> None:
