@@ -88,13 +88,13 @@ A catalogue is a CSV with the columns package and label, and maybe cert_sha256, 
 _TRAIN_EPILOG = f"""\b
 Example:
   fraudlens apk scan apps/ --facts facts.jsonl --fail-on never --output verdicts.csv --format csv
-  fraudlens data apps --labels labels.csv --facts facts.jsonl --out apps.parquet
-  fraudlens apk train --data apps.parquet --out models/apk
+  fraudlens data apps --labels labels.csv --facts facts.jsonl --out apps.jsonl.gz
+  fraudlens apk train --data apps.jsonl.gz --out models/apk
 
 {_DONE}"""
 _EVALUATE_EPILOG = f"""\b
 Example:
-  fraudlens apk evaluate --data apps.parquet --out report
+  fraudlens apk evaluate --data apps.jsonl.gz --out report
 
 {_DONE}"""
 
