@@ -20,7 +20,7 @@ _SEVERITY = {"high": "fraud", "medium": "suspicious"}
 
 def explanation(full: Explanation, look: Look) -> bytes:
     """Write an explanation as text of at most `look.width` cells a line."""
-    sections = (_head, _themes, _columns, _types, _findings, _policy, _facts, _change)
+    sections = (_head, _findings, _policy, _themes, _types, _columns, _facts, _change)
     blocks = ["\n".join(section(full, look)) for section in sections]
     return ("\n\n".join(block for block in blocks if block) + "\n").encode("utf-8", "replace")
 
