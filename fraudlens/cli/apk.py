@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from fraudlens.cli.options import (
-    EXIT_CODES,
+    APP_EXIT_CODES,
     AllowApps,
     Apps,
     AsOf,
@@ -58,7 +58,7 @@ Examples:
 Nothing of an app is run, installed, unpacked to the disk or looked up. Each app is read in a
 process of its own under bounds on time and memory; what could not be seen is said.
 
-{EXIT_CODES}"""
+{APP_EXIT_CODES}"""
 _FEATURES_EPILOG = f"""\b
 Example:
   fraudlens apk features submissions/ > features.jsonl
