@@ -35,8 +35,10 @@ class ApkDetector:
     kind = "apk"
     forms = ("app",)
     reference = (
-        "apis.csv", "app_generators.csv", "app_hosts.csv", "app_libraries.csv", "app_sdks.csv",
-        "app_rules.toml", "app_signs.toml", "app_words.csv", "known_keys.csv", "packers.csv",
+        "apis.csv", "app_generators.csv", "app_hosts.csv", "app_label_words.csv",
+        "app_libraries.csv", "app_rules.toml", "app_sdks.csv", "app_signs.toml", "app_words.csv",
+        "confusables.csv", "hanzi.csv", "known_keys.csv", "official_apps.csv",
+        "official_certs.csv", "packers.csv",
     )  # fmt: skip
 
     def __init__(self, surroundings: Surroundings = NOTHING) -> None:

@@ -98,24 +98,9 @@ class AppView:
         return frozenset(c.permission.removeprefix(ANDROID) for c in components if c.permission)
 
     @cached_property
-    def component_meta(self) -> frozenset[str]:
-        """Names of the meta-data of all components."""
-        return frozenset(name for c in self.facts.manifest.components for name in c.meta_data)
-
-    @cached_property
     def apis(self) -> frozenset[str]:
         """Watched framework methods that the code refers to."""
         return frozenset(self.facts.dex.apis)
-
-    @cached_property
-    def note_codes(self) -> frozenset[str]:
-        """Codes of all notes: archive, manifest, signing, code, and what could not be seen."""
-        facts = self.facts
-        groups = (
-            facts.archive.notes, facts.manifest_notes, facts.signing.notes, facts.dex.notes,
-            facts.unseen,
-        )  # fmt: skip
-        return frozenset(note.code for group in groups for note in group)
 
     def of_kind(self, kind: str) -> tuple[Component, ...]:
         """Give the components of one kind."""

@@ -57,6 +57,8 @@ APPS = Wording(
 )
 
 _SHOWN_RATES = (0.01, 0.001)
+_FEW_BENIGN = 1000
+"""Rows of which the lowest rate that is shown allows none."""
 _SHOWN_SHARES = ("0.0007", "0.01", "0.5")
 """Shares of fraud in a stream for which the README states precision."""
 _IN_CARD_ONLY = ("Recall by source", "Strongest single columns", "Flagged out of source")
@@ -148,9 +150,13 @@ def _sections(
 def _recall(figures: Figures, words: Wording) -> str:
     rows = [_recall_row(name, part) for name, part, _ in _sections(figures, words)]
     each = "; each form against benign rows of the same form" if words.forms else ""
+    few = figures["rows"]["benign"] < _FEW_BENIGN
+    none = (
+        f"\nWith fewer than {_FEW_BENIGN:,} benign rows, FPR 0.1 % means no false alarm at all.\n"
+    )
     return (
         f"Recall at a fixed rate of false alarms, with exact 95 % intervals{each}:\n\n"
-        f"{table(_recall_head(words), rows)}"
+        f"{table(_recall_head(words), rows)}{none if few else ''}"
     )
 
 

@@ -91,6 +91,19 @@ RESERVED = frozenset(
 """What only apps of the system get; asking all the same is odd."""
 
 
+MALWARE_LIST = frozenset(
+    {
+        "ACCESS_COARSE_LOCATION", "ACCESS_FINE_LOCATION", "ACCESS_NETWORK_STATE",
+        "ACCESS_WIFI_STATE", "CAMERA", "GET_ACCOUNTS", "GET_TASKS", "INTERNET", "READ_CALL_LOG",
+        "READ_CONTACTS", "READ_EXTERNAL_STORAGE", "READ_PHONE_STATE", "READ_SMS",
+        "RECEIVE_BOOT_COMPLETED", "RECEIVE_SMS", "RECORD_AUDIO", "REQUEST_INSTALL_PACKAGES",
+        "SEND_SMS", "SET_WALLPAPER", "SYSTEM_ALERT_WINDOW", "VIBRATE", "WAKE_LOCK",
+        "WRITE_CONTACTS", "WRITE_EXTERNAL_STORAGE", "WRITE_SETTINGS",
+    }
+)  # fmt: skip
+"""The 25 permissions that MobSF calls widely abused by malware: a floor that a model must beat."""
+
+
 def facts_with(*permissions: str) -> str:
     """Give the facts of an app that asks for these permissions of Android, as an example.
 
@@ -188,6 +201,11 @@ PERMISSION_MIX = theme(
         count(
             "permissions_sms", "permissions", "Permissions on text messages.",
             partial(_sum, SMS), (facts_with("READ_SMS", "NFC"), 1),
+        ),
+        count(
+            "permissions_malware_list", "permissions",
+            "Permissions that are common in malware, of a list of 25.",
+            partial(_sum, MALWARE_LIST), (facts_with("READ_SMS", "NFC"), 1),
         ),
         count(
             "permissions_repeated", "permissions", "Requests for a permission already asked for.",

@@ -135,6 +135,11 @@ MANIFEST_CODES: Mapping[str, Code] = {
         "引用的资源过多，其余未读取",
         _MEDIUM,
     ),
+    "limit-xml-bytes": Code(
+        "A binary XML file is larger than the bound and was read up to there",
+        "二进制 XML 过大，只读取了一部分",
+        _HIGH,
+    ),
     "limit-xml-depth": Code(
         "A binary XML file is nested deeper than the bound and was read up to there",
         "二进制 XML 嵌套过深，只读取了一部分",

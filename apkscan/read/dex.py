@@ -82,6 +82,6 @@ def _tables(files: Sequence[tuple[str, bytes]], most: int) -> tuple[list[DexTabl
             continue
         left -= len(table.strings.start)
         tables.append(table)
-    if left <= 0:
+    if any(table.strings_cut for table in tables):
         unseen.append(Note("limit-strings", "", f"{most} strings were read"))
     return tables, unseen

@@ -66,6 +66,8 @@ class DexTable:
     methods: NDArray[np.void]
     classes: NDArray[np.void]
     notes: tuple[Note, ...] = ()
+    strings_cut: bool = False
+    """Whether the file has more strings than were to be read."""
 
     def descriptors(self) -> list[bytes]:
         """Give the descriptor of each type, such as `Ljava/lang/String;`."""
@@ -101,20 +103,23 @@ def read_table(place: str, data: bytes, max_strings: int) -> DexTable | None:
     tables: list[NDArray[np.void]] = []
     for number, (name, kind) in enumerate(_TABLES):
         count, offset = counts[2 * number : 2 * number + 2]
-        most = _MOST_ROWS if number else max_strings
-        fit = min(most, max(0, len(data) - offset) // kind.itemsize)
+        room = max(0, len(data) - offset) // kind.itemsize
+        fit = min(_MOST_ROWS, room) if number else room
         if count > fit:
             notes.append(Note("dex-truncated", place, f"{count} {name} entries, {fit} fit"))
         tables.append(
             np.frombuffer(data, kind.newbyteorder(order), min(count, fit), min(offset, len(data)))
         )
     offsets, types, prototypes, fields, methods, classes = tables
-    strings = read_strings(data, offsets["offset"].astype(np.int64))
+    strings = read_strings(data, offsets["offset"][:max_strings].astype(np.int64))
     if strings.outside:
         notes.append(Note("dex-truncated", place, f"{strings.outside} strings outside the file"))
     if int((strings.end - strings.start).sum()) > len(data):
         notes.append(Note("dex-shared-strings", place))
-    return DexTable(place, data, strings, types, prototypes, fields, methods, classes, tuple(notes))
+    return DexTable(
+        place, data, strings, types, prototypes, fields, methods, classes, tuple(notes),
+        strings_cut=len(offsets) > max_strings,
+    )  # fmt: skip
 
 
 def is_dex(head: bytes) -> bool:

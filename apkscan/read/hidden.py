@@ -63,3 +63,8 @@ def _look_into(code: HiddenCode, entry: Entry, data: bytes, limits: Limits) -> N
     code.places.append(entry.name)
     for one in inside[: limits.max_nested_files]:
         code.files.append((f"{entry.name}!{one.name}", inner.read(one)))
+    for one in inside[limits.max_nested_files :][:1]:
+        more = len(inside) - limits.max_nested_files
+        code.unseen.append(
+            Note("nested-unread", f"{entry.name}!{one.name}"[:200], f"{more} over the bound")
+        )

@@ -62,9 +62,9 @@ def read_manifest(archive: ApkArchive, limits: Limits) -> ManifestReading:
     entry = archive.find(PLACE)
     if entry is None:
         raise MalformedInput("no AndroidManifest.xml", hint="is this an Android app?")
-    data = archive.read(entry, most=limits.max_manifest_bytes)
-    walked = walk_axml(data, limits)
     resources = open_resources(archive, limits)
+    data = resources.xml_bytes(entry)
+    walked = walk_axml(data, limits)
     resources.add_oddities(walked.oddities, PLACE)
     codes = {code for code, _ in walked.oddities}
     own = walked.root if walked.root is not None and walked.root.tag == "manifest" else None

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from apkscan.read.archive import ApkArchive
     from apkscan.read.element import Element, Value
     from apkscan.read.resource_table import Configuration
+    from apkscan.read.zip_records import Entry
     from fraudlens.limits import Limits
 
 TABLE_PLACE: Final = "resources.arsc"
@@ -120,10 +121,18 @@ class Resources:
         if entry is None:
             self.unseen.append(Note("file-missing", place[:MAX_TEXT]))
             return None
-        data = self.archive.read(entry, most=self.limits.max_manifest_bytes)
+        data = self.xml_bytes(entry)
         walked = walk_axml(data, self.limits)
         self.add_oddities(walked.oddities, place)
         return walked.root
+
+    def xml_bytes(self, entry: Entry) -> bytes:
+        """Content of a binary XML file up to its bound; that there is more is a thing not seen."""
+        most = self.limits.max_manifest_bytes
+        data = self.archive.read(entry, most=most + 1)
+        if len(data) > most:
+            self.add_oddities((("limit-xml-bytes", f"more than {most}"),), entry.name)
+        return data[:most]
 
     def xml_of(self, value: Value | None) -> Element | None:
         """Root of the binary XML file that a reference means."""

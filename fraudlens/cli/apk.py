@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from fraudlens.cli.options import (
-    EXIT_CODES,
+    APP_EXIT_CODES,
     AllowApps,
     Apps,
     AsOf,
@@ -58,7 +58,7 @@ Examples:
 Nothing of an app is run, installed, unpacked to the disk or looked up. Each app is read in a
 process of its own under bounds on time and memory; what could not be seen is said.
 
-{EXIT_CODES}"""
+{APP_EXIT_CODES}"""
 _FEATURES_EPILOG = f"""\b
 Example:
   fraudlens apk features submissions/ > features.jsonl
@@ -88,13 +88,13 @@ A catalogue is a CSV with the columns package and label, and maybe cert_sha256, 
 _TRAIN_EPILOG = f"""\b
 Example:
   fraudlens apk scan apps/ --facts facts.jsonl --fail-on never --output verdicts.csv --format csv
-  fraudlens data apps --labels labels.csv --facts facts.jsonl --out apps.parquet
-  fraudlens apk train --data apps.parquet --out models/apk
+  fraudlens data apps --labels labels.csv --facts facts.jsonl --out apps.jsonl.gz
+  fraudlens apk train --data apps.jsonl.gz --out models/apk
 
 {_DONE}"""
 _EVALUATE_EPILOG = f"""\b
 Example:
-  fraudlens apk evaluate --data apps.parquet --out report
+  fraudlens apk evaluate --data apps.jsonl.gz --out report
 
 {_DONE}"""
 

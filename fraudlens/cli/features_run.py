@@ -14,17 +14,17 @@ from fraudlens.cli.messages import tell
 from fraudlens.cli.output import destination
 from fraudlens.cli.progress import row_progress
 from fraudlens.cli.scorers import ScoreRequest, make_detector, make_scorer
-from fraudlens.cli.sources import AppFile, FactsOfApps, Reading, app_units, units
+from fraudlens.cli.sources import Reading, app_units, units
 from fraudlens.reasons import value_or_none
 from fraudlens.scoring import read_chunk
 from fraudlens.targets import Chunk
+from fraudlens.verdict import Failure
 
 if TYPE_CHECKING:
     from collections.abc import Generator
     from pathlib import Path
 
     from fraudlens.detector import Detector, Weights
-    from fraudlens.verdict import Failure
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,9 +72,8 @@ def _work(request: FeaturesRequest) -> Generator[Chunk | Failure]:
         workers = request.workers or os.cpu_count() or 1
         yield from app_targets(app_units(request.targets, tell), request.apps, workers)
         return
-    for unit in units(request.targets, Reading(request.column, apps=False, tell=tell)):
-        if not isinstance(unit, AppFile | FactsOfApps):
-            yield unit
+    found = units(request.targets, Reading(request.column, apps=False, tell=tell))
+    yield from (unit for unit in found if isinstance(unit, Chunk | Failure))
 
 
 def _rows(detector: Detector, weights: Weights, unit: Chunk | Failure) -> list[dict[str, object]]:

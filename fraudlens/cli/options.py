@@ -33,6 +33,14 @@ EXIT_CODES = exit_codes(
 )
 
 
+APP_EXIT_CODES = exit_codes(
+    "nothing at or above --fail-on or --fail-on-policy",
+    "something is",
+    "wrong usage",
+    "some target could not be read (and nothing at 1)",
+)
+
+
 class FormatName(StrEnum):
     """Formats of a report; the names of `fraudlens.reports.formats.Format`."""
 

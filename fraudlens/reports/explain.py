@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from fraudlens.reports.escape import visible
 from fraudlens.reports.look import Look, cut, pad, wrap
 from fraudlens.reports.words import enumerate_words
+from fraudlens.verdict import Basis
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -20,7 +21,7 @@ _SEVERITY = {"high": "fraud", "medium": "suspicious"}
 
 def explanation(full: Explanation, look: Look) -> bytes:
     """Write an explanation as text of at most `look.width` cells a line."""
-    sections = (_head, _themes, _columns, _types, _findings, _policy, _facts, _change)
+    sections = (_head, _findings, _policy, _themes, _types, _columns, _facts, _change)
     blocks = ["\n".join(section(full, look)) for section in sections]
     return ("\n\n".join(block for block in blocks if block) + "\n").encode("utf-8", "replace")
 
@@ -31,6 +32,8 @@ def _head(full: Explanation, look: Look) -> Iterator[str]:
     label = look.paint(look.word(verdict.decision), verdict.decision)
     kind = f" ({look.word(verdict.fraud_type)})" if verdict.fraud_type else ""
     yield f"{label}{kind}: {look.word('explain score')} {verdict.score:.4f}"
+    if verdict.basis is not Basis.MODEL:
+        yield from wrap(look.word(f"basis {verdict.basis}"), look.width)
     yield from (look.paint(line, "dim") for line in wrap(look.legend(), look.width) if line)
     model = verdict.model
     yield look.paint(

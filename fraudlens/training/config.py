@@ -166,6 +166,8 @@ class AuditConfig:
     leave_out_rounds: int = 80
     cross: tuple[str, ...] = ()
     """Labelled files beside the data that the finished model also judges (cross-set table)."""
+    floors: tuple[str, ...] = ()
+    """Columns that alone are a floor to beat; judged on the rows that are judged out of source."""
     curve: tuple[float, ...] = ()
     """Shares of the training rows for the learning curve, rising; empty skips it."""
     curve_rounds: int = 80

@@ -16,7 +16,12 @@ from fraudlens.training.build import build
 from fraudlens.training.card import DROPPED, NOISE, render_card
 from fraudlens.training.checks import check_tables, run_checks
 from fraudlens.training.config import load_config
-from fraudlens.training.crossfit import cross_figures, ruled_ranks, verdict_figures
+from fraudlens.training.crossfit import (
+    cross_figures,
+    floor_figures,
+    ruled_ranks,
+    verdict_figures,
+)
 from fraudlens.training.dropped import EXAMPLES, as_table
 from fraudlens.training.evaluate import evaluate_rows
 from fraudlens.training.prepare import prepare
@@ -106,7 +111,7 @@ def train(detector: Trainable, options: TrainOptions, told: Told) -> Manifest:
     )
     figures = {**evaluation.figures, "audits": checks}
     if built.cross is not None:
-        figures["cross"] = _cross_figures(built.model, built.cross)
+        figures["cross"] = _cross_figures(built.model, built.cross, config.audit.floors)
     manifest = _manifest(built.model, config, record, figures, version_of(parts.frame, config))
     _write_bundle(options.out, manifest, {**built.files, **_weights(built.model)})
     title = f"{manifest.name} {manifest.version}: evaluation"
@@ -150,10 +155,14 @@ def evaluate(detector: Trainable, options: EvaluateOptions, told: Told) -> Evalu
     return evaluation
 
 
-def _cross_figures(model: Model, cross: CrossFit) -> dict[str, object]:
+def _cross_figures(model: Model, cross: CrossFit, floors: Sequence[str]) -> dict[str, object]:
     given = ranks(model.calibration.score(cross.margin), model.thresholds)
     ruled = ruled_ranks(model.detector, cross.frame["value"].to_list())
-    return {**cross_figures(cross), "verdicts": verdict_figures(cross, given, ruled)}
+    return {
+        **cross_figures(cross),
+        "verdicts": verdict_figures(cross, given, ruled),
+        "floors": floor_figures(cross, model.detector.features.names, floors),
+    }
 
 
 def _manifest(

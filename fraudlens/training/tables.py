@@ -94,6 +94,12 @@ def _cross(cross: Figures | None) -> tuple[TextTable, ...]:
     )
     return (
         _recall_table("Recall out of source, cross-validated", {"all": cross["overall"]}, note),
+        generic(
+            "Floors to beat: single columns on the same rows",
+            cross.get("floors", ()),
+            ("column", "auc", "recall_1", "recall"),
+            "Recall at FPR 1 % and 0.1 %.",
+        ),
         _verdicts(cross.get("verdicts", ())),
         TextTable(
             "Flagged out of source at FPR 1 %, by source", ("source", "rows", "flagged"), rows

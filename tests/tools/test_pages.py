@@ -210,5 +210,14 @@ def test_only_small_collections_are_judged_out_of_source(manifest: Manifest) -> 
         replace(manifest, evaluation={**manifest.evaluation, "types": []}), APPS
     )
 
+    assert "\nWith fewer than 1,000 benign rows, FPR 0.1 % means no false alarm at all.\n" in text
     assert "folds of sources" not in text
     assert "By the fraud type" not in text
+
+
+def test_enough_honest_rows_need_no_warning(manifest: Manifest) -> None:
+    evaluation = {**manifest.evaluation, "rows": {"fraud": 1, "benign": 1000}}
+
+    assert "no false alarm at all" not in figures.accuracy(
+        replace(manifest, evaluation=evaluation), URLS
+    )

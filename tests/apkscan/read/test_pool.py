@@ -140,6 +140,15 @@ def test_a_dead_reader_is_replaced(readers: AppReaders) -> None:
     assert ["good", None, "good"] == [package(answer) for answer in rest]
 
 
+def test_a_reader_that_is_gone_when_it_gets_a_job_is_replaced(readers: AppReaders) -> None:
+    list(readers.read(["bye"]))
+    readers._processes[0].process.wait()
+    found = list(readers.read(["lost", "good"]))
+
+    assert ["lost", "good"] == [answer.path for answer in found]
+    assert "good" == package(found[1])
+
+
 def test_a_reader_that_ended_between_two_apps_costs_none(readers: AppReaders) -> None:
     first = list(readers.read(["bye"]))
     found = list(readers.read(["a", "b", "c", "d"]))

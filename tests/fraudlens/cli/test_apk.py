@@ -10,7 +10,10 @@ from typing import TYPE_CHECKING
 import pytest
 
 from apkscan.facts_file import facts_lines
+from fraudlens.bundle import read_manifest
 from fraudlens.verdict import Basis
+from tests.contract.apps import app_rows
+from tests.fraudlens.training.made import SMALL
 
 if TYPE_CHECKING:
     from tests.fraudlens.cli.conftest import Run
@@ -198,3 +201,42 @@ def test_a_model_of_apps_serves_apps_only(run_apps: Run, capfd: Capture, app_bun
 def test_apps_without_a_model_are_an_error(run: Run, capfd: Capture) -> None:
     assert 4 == run("apk", "scan", CALCULATOR)
     assert "no model of kind 'apk' is installed" in capfd.readouterr().err
+
+
+def test_the_url_model_of_the_training_run_is_not_worth_a_word(
+    run_apps: Run, capfd: Capture, app_bundle: Path, small_bundle: Path, tmp_path: Path
+) -> None:
+    copy = shutil.copytree(app_bundle, tmp_path / "copy")
+    manifest = json.loads((copy / "manifest.json").read_text())
+    manifest["training"]["depends"] = {"url": read_manifest(small_bundle)[1].sha256}
+    (copy / "manifest.json").write_text(json.dumps(manifest))
+    run_apps("apk", "scan", CALCULATOR, "--model", str(copy))
+
+    assert "was trained with another" not in capfd.readouterr().err
+
+
+def test_a_model_is_trained_and_measured_on_facts(
+    run_apps: Run, capfd: Capture, tmp_path: Path
+) -> None:
+    facts, _, types = app_rows(400)
+    kinds = ("phishing", "gambling", "benign")  # type -1 is the last
+    rows = [
+        {
+            "value": value,
+            "category": kinds[kind],
+            "source": f"s{number % 5}",
+            "name": f"app {number}",
+        }
+        for number, (value, kind) in enumerate(zip(facts, types, strict=True))
+    ]
+    data, config = tmp_path / "apps.jsonl", tmp_path / "small.toml"
+    data.write_text("".join(f"{json.dumps(row)}\n" for row in rows))
+    config.write_text(SMALL)
+    out = str(tmp_path / "model")
+    options = ("--data", str(data), "--config", str(config), "--quiet")
+
+    assert 0 == run_apps("apk", "train", *options, "--out", out)
+    assert "Recall at fixed false-alarm rates" in capfd.readouterr().out
+    report = str(tmp_path / "report")
+    assert 0 == run_apps("apk", "evaluate", *options, "--model", out, "--out", report)
+    assert "app " in (tmp_path / "report" / "evaluation.html").read_text()

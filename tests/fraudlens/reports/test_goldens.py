@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,7 +14,7 @@ from fraudlens.reports.explain import explanation
 from fraudlens.reports.formats import Format, body, foot, head
 from fraudlens.reports.look import Legend, Look
 from fraudlens.reports.tally import tally
-from tests.fraudlens.reports.apps import APPS, EXPLANATION_OF_AN_APP
+from tests.fraudlens.reports.apps import APPS, EXPLANATION_OF_AN_APP, PASSED
 from tests.fraudlens.reports.outcomes import (
     EXPLANATION,
     EXPLANATION_OF_NOTHING,
@@ -77,3 +78,10 @@ def test_no_line_is_wider_than_the_terminal(width: int, lang: str) -> None:
     text += report(Format.TABLE, look, APPS) + explanation(EXPLANATION_OF_AN_APP, look)
 
     assert [] == [line for line in text.decode().splitlines() if cell_len(line) > width]
+
+
+def test_an_app_that_passes_lacks_nothing() -> None:
+    text = explanation(replace(EXPLANATION_OF_AN_APP, verdict=PASSED), NARROW).decode()
+
+    assert "google-play 2026-11-26: pass" in text
+    assert "not stated" not in text.lower()

@@ -12,6 +12,7 @@ from fraudlens.training.crossfit import (
     CrossFit,
     cross_figures,
     cross_fit,
+    floor_figures,
     ruled_ranks,
     source_folds,
     verdict_figures,
@@ -179,3 +180,20 @@ def test_rules_decide_of_rows_that_can_be_read() -> None:
     found = ruled_ranks(FakeDetector(), ["a.b/ruled", "no host", "a.b/x"])
 
     assert [1, 0, 0] == found.tolist()
+
+
+def test_a_column_alone_is_a_floor() -> None:
+    cross = CrossFit(FRAME, np.zeros(FRAME.height), rows_of(FRAME), 2)
+    found: list[Any] = floor_figures(cross, ("x",), ("x",))
+
+    assert [("x", 1.0, 1.0, 1.0)] == [
+        (f["column"], f["auc"], f["recall_1"], f["recall"]) for f in found
+    ]
+
+
+def test_a_floor_needs_benign_rows() -> None:
+    frame = FRAME.filter(pl.col("fraud") == 1)
+    cross = CrossFit(frame, np.zeros(frame.height), rows_of(frame), 2)
+    (found,) = floor_figures(cross, ("x",), ("x",))
+
+    assert found["recall_1"] is None
