@@ -70,6 +70,8 @@ SMOOTHING = 5.0
 """Rows of the average kind that each template is taken to have beside its own."""
 STEP = 1 / 12
 """Log-odds are kept as whole steps in 8 bits."""
+FULL = 0.75
+"""Most of the table's slots that are taken: a fuller one is slow, an emptier one large."""
 MIN_STEPS = 3
 """A template nearer to the average is left out of the table."""
 
@@ -248,7 +250,7 @@ def fit_templates(
         found.append(named)
         steps.append(odds)
     size = 16
-    while size < 2 * sum(map(len, found)):
+    while FULL * size < sum(map(len, found)):
         size *= 2
     prints, odds = np.zeros(size, np.uint32), np.zeros(size, np.int8)
     _insert(np.concatenate(found), np.concatenate(steps), prints, odds)
