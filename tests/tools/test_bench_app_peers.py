@@ -197,7 +197,7 @@ def test_apps_without_labels_show_costs_alone(race: Any) -> None:  # noqa: ANN40
     assert "## Apps: cost of all tools on the same apps" in text
 
 
-def test_command_measures_both_parts(
+def test_command_measures_all_parts(
     app_bundle: Path,
     made: Apps,
     tmp_path: Path,
@@ -211,17 +211,19 @@ def test_command_measures_both_parts(
         return {}
 
     monkeypatch.setattr(app_command, "app_speed", measured)
+    monkeypatch.setattr(app_command, "app_parity", measured)
     monkeypatch.setattr(app_command, "app_race", measured)
     monkeypatch.setattr(app_command, "app_speed_tables", lambda _: ())
+    monkeypatch.setattr(app_command, "app_parity_tables", lambda _: ())
     monkeypatch.setattr(app_command, "app_race_tables", lambda _: ())
     folder = made.every[0].path.parent
     given = ["--app-model", str(app_bundle), "--cache", str(tmp_path), "--no-peer"]
     code = bench.main(["apps", *given], {"FRAUDLENS_APPS": str(folder)})
 
     assert 0 == code
-    assert 4 == len(asked)
-    assert [AppRace(model=app_bundle)] * 2 == asked[1::2]
-    assert "\n\n" == capsys.readouterr().out
+    assert 6 == len(asked)
+    assert [AppRace(model=app_bundle), 40, AppRace(model=app_bundle)] == asked[1::2]
+    assert "\n\n\n" == capsys.readouterr().out
 
 
 def test_command_builds_apps_where_there_are_none(

@@ -1,9 +1,10 @@
-"""Measure ours beside public peers: `python -m tools.bench [speed|accuracy|app-speed|app-peers]`.
+"""Measure ours beside public peers: `python -m tools.bench [speed|accuracy|apps]`.
 
 Tables go to standard output as Markdown, progress to standard error. Accuracy needs the labelled
 data, which is no part of the project: `$FRAUDLENS_DATA` or `../shared/data`; without it that half
-is left out, with the reason. `apps` measures both parts of apps, on those of `$FRAUDLENS_APPS` or
-`../corpus/files`, else on small ones that tests build.
+is left out, with the reason. `apps` measures all parts of apps (`app-speed`, `app-parity`,
+`app-peers`), on those of `$FRAUDLENS_APPS` or `../corpus/files`, else on small ones that tests
+build.
 """
 
 from __future__ import annotations

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from fraudlens.bundle import locate, read_manifest
 from fraudlens.errors import ModelNotFound
+from tools.bench.app_parity import PARITY_APPS, app_parity, app_parity_tables
 from tools.bench.app_race import app_race, install_peers
 from tools.bench.app_sample import made_apps, real_apps
 from tools.bench.app_speed import AppRace, app_speed
@@ -17,12 +18,12 @@ from tools.bench.timing import TOP
 
 if TYPE_CHECKING:
     import argparse
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Collection, Mapping
 
     from fraudlens.training.evaluate import Table
     from tools.bench.app_sample import Apps
 
-APP_PARTS = ("app-speed", "app-peers")
+APP_PARTS = ("app-speed", "app-parity", "app-peers")
 _CONFIG = TOP / "datasets" / "training" / "apk.toml"
 _USUAL = AppRace()
 
@@ -35,6 +36,7 @@ def add_app_options(parser: argparse.ArgumentParser) -> None:
     add("--app-model", type=Path, help="folder of a bundle instead of the shipped app model")
     add("--speed-apps", type=int, default=_USUAL.apps, help="apps judged one after another")
     add("--reference-apps", type=int, default=_USUAL.reference, help="apps for AnalyzeAPK")
+    add("--parity-apps", type=int, default=PARITY_APPS, help="apps for androguard's DEX()")
     add("--peer-apps", type=int, default=_USUAL.peers, help="apps for the peers")
     add("--app-cap", type=int, default=_USUAL.cap_s, help="CPU seconds of a peer for one app")
     add("--quark-rules", type=Path, help="folder of quark-engine's rules; without it, no quark")
@@ -64,23 +66,38 @@ def measure_apps(
         else:
             apps = made_apps(Path(made))
             say("no folder of real apps: set FRAUDLENS_APPS; apps that tests build stand in")
-        return _measured(options, what, apps, say)
+        return _measured(options, _parts(options.what, folder), what, apps, say)
 
 
 def _measured(
-    options: argparse.Namespace, what: AppRace, apps: Apps, say: Callable[[str], None]
+    options: argparse.Namespace,
+    parts: Collection[str],
+    what: AppRace,
+    apps: Apps,
+    say: Callable[[str], None],
 ) -> Table:
     found: Table = {}
-    if options.what != "app-peers":
+    if "app-speed" in parts:
         speed = app_speed(apps, what, options.cache, say)
         print(text_of(app_speed_tables(speed)), flush=True)
         found["speed"] = speed
-    if options.what != "app-speed":
+    if "app-parity" in parts:
+        parity = app_parity(apps, options.parity_apps, what.cap_s, options.cache, say)
+        print(text_of(app_parity_tables(parity)), flush=True)
+        found["parity"] = parity
+    if "app-peers" in parts:
         peers = () if options.no_peer else install_peers(options.cache, options.quark_rules, say)
         race = app_race(apps, what, peers, options.cache, say)
         print(text_of(app_race_tables(race)), flush=True)
         found["peers"] = race
     return found
+
+
+def _parts(asked: str, folder: Path | None) -> Collection[str]:
+    """Give the parts to measure; that small built apps agree, their tests say already."""
+    if asked in APP_PARTS:
+        return (asked,)
+    return APP_PARTS if folder else [part for part in APP_PARTS if part != "app-parity"]
 
 
 def _places(
