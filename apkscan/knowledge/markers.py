@@ -58,5 +58,3 @@ def index_of(marks: Iterable[Mark]) -> MarkIndex:
         found = index[mark.kind]
         found[mark.pattern] = (*found.get(mark.pattern, ()), mark)
     return index
-
-
