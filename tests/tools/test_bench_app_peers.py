@@ -12,7 +12,7 @@ import pytest
 
 from tests.tools.made_peer import tell_nobody
 from tools.bench import __main__ as bench
-from tools.bench import app_command, app_peers, app_race, app_speed
+from tools.bench import app_command, app_peers, app_race, app_speed, app_tables
 from tools.bench.app_peers import LOCKS, Place, Tool, ours, tools
 from tools.bench.app_race import install_peers
 from tools.bench.app_speed import AppRace, Warm
@@ -195,6 +195,13 @@ def test_apps_without_labels_show_costs_alone(race: Any) -> None:  # noqa: ANN40
 
     assert "verdicts" not in text
     assert "## Apps: cost of all tools on the same apps" in text
+
+
+@pytest.mark.parametrize(
+    ("theirs", "expected"), [(6.0, "3.0"), (0.1, "0.05"), (None, "-"), (0.0, "-")]
+)
+def test_ratio_below_one_keeps_its_digits(theirs: float | None, expected: str) -> None:
+    assert expected == app_tables._times(theirs, 2.0)
 
 
 def test_command_measures_all_parts(

@@ -213,4 +213,4 @@ def _rate(apps: int, seconds: float) -> str:
 
 
 def _times(theirs: float | None, ours: float | None) -> str:
-    return f"{theirs / ours:.1f}" if theirs and ours else "-"
+    return f"{theirs / ours:.{1 if theirs > ours else 2}f}" if theirs and ours else "-"
