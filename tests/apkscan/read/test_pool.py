@@ -23,8 +23,8 @@ READER = r"""
 import json, os, struct, sys, time
 sys.path[:] = {path!r}
 
-def send(kind, payload):
-    sys.stdout.buffer.write(struct.pack("<IB", len(payload), kind) + payload)
+def send(kind, payload, times=1):
+    sys.stdout.buffer.write((struct.pack("<IB", len(payload), kind) + payload) * times)
     sys.stdout.buffer.flush()
 
 def facts(name):
@@ -50,9 +50,7 @@ while head := sys.stdin.buffer.read(5):
         send(4, json.dumps({{"code": "new", "message": "who knows"}}).encode())
     else:
         time.sleep(0.05 if "slow" in name else 0)
-        send(3, facts(name))
-    if "twice" in name:
-        send(3, facts(name))
+        send(3, facts(name), 2 if "twice" in name else 1)
     if "bye" in name:
         os._exit(0)
 """
