@@ -56,7 +56,8 @@ def units(names: Sequence[str], reading: Reading) -> Iterator[Unit]:
             yield from targets_from_arguments(list(run))
             continue
         for name in run:
-            yield from _told(name, _file_units(name, reading), "url", reading.tell)
+            kind = "apk" if reading.apps and is_app_name(name) else "url"
+            yield from _told(name, _file_units(name, reading), kind, reading.tell)
 
 
 def app_units(names: Sequence[str], tell: Callable[[SourceError], None]) -> Iterator[Unit]:

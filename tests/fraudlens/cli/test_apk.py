@@ -68,6 +68,13 @@ def test_addresses_and_apps_mix(run_apps: Run, capfd: Capture) -> None:
     assert ["url", "apk", "url"] == [record["kind"] for record in records(capfd)]
 
 
+def test_an_app_that_is_missing_is_an_app_all_the_same(run_apps: Run, capfd: Capture) -> None:
+    assert 3 == run_apps("scan", "gone.xapk", "--format", "jsonl")
+    (record,) = records(capfd)
+
+    assert ("apk", "error") == (record["kind"], record["verdict"])
+
+
 def test_a_folder_gives_its_apps_by_name_and_by_content(
     run_apps: Run, capfd: Capture, apps: Path
 ) -> None:
