@@ -137,7 +137,9 @@ class Scorer:
             basis = decided.basis.get(row, Basis.MODEL)
             if not (found[place] or reasons[place]) and (ruling, basis) == _PLAIN:
                 continue
-            shares = ruling.fraud_types or types.of(place)
+            # Too little to see names no type: the model did not say fraud.
+            given = {} if basis is Basis.VISIBILITY else types.of(place)
+            shares = ruling.fraud_types or given
             extras[row] = Extras(
                 next(iter(shares), None),
                 shares,

@@ -22,6 +22,8 @@ _BUCKETS = 16
 _MOST = 500
 _RULED = "ruled"
 """A path with this word is suspicious by rule."""
+_HIDDEN = "hidden"
+"""A path with this word cannot be seen."""
 _WORDS = ("login", "verify", "bonus")
 
 HOST = Block(
@@ -117,11 +119,13 @@ class FakeDetector:
 
     def rulings(self, facts: FakeFacts, lang: str) -> Mapping[int, Ruling]:
         del lang
-        return {
-            row: Ruling(Decision.SUSPICIOUS, Basis.RULES, {"other_fraud": 1.0})
-            for row, path in enumerate(facts.paths)
-            if _RULED in path
-        }
+        found = {}
+        for row, path in enumerate(facts.paths):
+            if _RULED in path:
+                found[row] = Ruling(Decision.SUSPICIOUS, Basis.RULES, {"other_fraud": 1.0})
+            elif _HIDDEN in path:
+                found[row] = Ruling(Decision.SUSPICIOUS, Basis.VISIBILITY)
+        return found
 
     def reason_text(self, facts: FakeFacts, row: int, block: str, lead: int, lang: str) -> str:
         what = next(b for b in FEATURES.blocks if b.name == block)

@@ -13,7 +13,7 @@ from fraudlens.errors import MalformedInput
 from fraudlens.ownlists import ListText, read_lists
 from fraudlens.scoring import ScoreOptions, Scorer, _rounded
 from fraudlens.targets import CHUNK_ROWS, Chunk
-from fraudlens.verdict import Decision, Failure, Outcome, Subject, Verdict
+from fraudlens.verdict import Basis, Decision, Failure, Outcome, Subject, Verdict
 from tests.contract.bundles import save_small_bundle
 from tests.contract.fake import FakeDetector
 
@@ -163,3 +163,23 @@ def test_bundle_without_types_names_none(tmp_path: Path, keep: str) -> None:
 @given(st.lists(st.floats(0, 1) | st.integers(0, 20_000).map(lambda n: n / 20_000), max_size=9))
 def test_shares_are_rounded_as_python_rounds(shares: list[float]) -> None:
     assert [round(share, 4) for share in shares] == _rounded(np.array(shares)).tolist()
+
+
+def test_rules_raise_a_decision_and_name_its_type(scorer: Scorer) -> None:
+    verdict = one(scorer, "abc.ok/ruled")
+
+    assert (Decision.SUSPICIOUS, Basis.RULES) == (verdict.decision, verdict.basis)
+    assert ("other_fraud", {"other_fraud": 1.0}) == (verdict.fraud_type, verdict.fraud_types)
+
+
+def test_rules_lower_no_decision(scorer: Scorer) -> None:
+    verdict = one(scorer, f"{FRAUD.rpartition('/')[0]}/ruled")
+
+    assert (Decision.FRAUD, Basis.MODEL) == (verdict.decision, verdict.basis)
+
+
+def test_what_cannot_be_seen_goes_to_a_person_without_a_type(scorer: Scorer) -> None:
+    verdict = one(scorer, "abc.ok/hidden")
+
+    assert (Decision.SUSPICIOUS, Basis.VISIBILITY) == (verdict.decision, verdict.basis)
+    assert (None, {}) == (verdict.fraud_type, verdict.fraud_types)
