@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from fraudlens.errors import ModelIntegrityError, SchemaMismatch
-from fraudlens.forest import Forest, leaf_sums, read_forest
+from fraudlens.forest import Forest, read_forest
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -51,7 +51,7 @@ class Trees:
         """
         if self.forest is None or not np.isfinite(matrix).all():
             return self._predict(matrix, 1, raw_score=True).reshape(len(matrix))
-        return leaf_sums(self.forest, matrix, 1)[:, 0]
+        return self._sums(self.forest, matrix)[:, 0]
 
     def contributions(self, matrix: FloatMatrix) -> FloatArray:
         """Give what each column adds to the raw score (exact SHAP values), and last the bias.
@@ -67,9 +67,14 @@ class Trees:
         """
         if self.forest is None or not np.isfinite(matrix).all():
             return self._predict(matrix, self.classes)
-        sums = leaf_sums(self.forest, matrix, self.classes)
+        sums = self._sums(self.forest, matrix)
         shares = np.exp(sums - sums.max(axis=1, keepdims=True))
         return np.asarray(shares / shares.sum(axis=1, keepdims=True))
+
+    def _sums(self, forest: Forest, matrix: FloatMatrix) -> FloatArray:
+        from fraudlens.forest_walk import leaf_sums  # noqa: PLC0415  numba, 200 ms
+
+        return leaf_sums(forest, matrix, self.classes)
 
     def _predict(self, matrix: FloatMatrix, width: int, **options: bool) -> FloatArray:
         # LightGBM refuses an empty matrix.

@@ -11,11 +11,12 @@ from apkscan.inputs import BASE_SPLIT, apps_in, is_app_name, is_split_folder
 from fraudlens.errors import SourceError
 from fraudlens.targets import Chunk
 from fraudlens.verdict import Failure, Subject
-from urlguard.inputs import looks_like_file, open_targets, targets_from_arguments, walk
-from urlguard.inputs.paths import LIST_SUFFIXES, list_suffix
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
+
+
+_FACTS_SUFFIXES = (".jsonl", ".jsonl.gz")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +52,8 @@ class Reading:
 
 def units(names: Sequence[str], reading: Reading) -> Iterator[Unit]:
     """Give the work in the order of the names; URLs that stand together share a chunk."""
+    from urlguard.inputs import looks_like_file, targets_from_arguments  # noqa: PLC0415  numba
+
     for is_file, run in groupby(names, key=looks_like_file):
         if not is_file:
             yield from targets_from_arguments(list(run))
@@ -78,7 +81,7 @@ def _told(
 
 def _app_units(name: str) -> Iterator[Unit]:
     path = Path(name)
-    if list_suffix(name) in LIST_SUFFIXES and path.is_file():
+    if name.lower().endswith(_FACTS_SUFFIXES) and path.is_file():
         yield FactsOfApps(name)
     elif not path.exists():
         raise SourceError(f"{name}: no such file", hint="check the name and the folder you are in")
@@ -95,6 +98,8 @@ def _app_units(name: str) -> Iterator[Unit]:
 
 
 def _file_units(name: str, reading: Reading) -> Iterator[Unit]:
+    from urlguard.inputs import open_targets  # noqa: PLC0415  numba, which apps may do without
+
     if reading.apps and is_app_name(name) and Path(name).exists():
         yield AppFile(name)
     elif name != "-" and Path(name).is_dir():
@@ -104,6 +109,8 @@ def _file_units(name: str, reading: Reading) -> Iterator[Unit]:
 
 
 def _folder_units(name: str, reading: Reading) -> Iterator[Unit]:
+    from urlguard.inputs import walk  # noqa: PLC0415  as above
+
     if reading.apps and is_split_folder(Path(name)):
         yield AppFile(name)
         return

@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as arrays
 
-from fraudlens.forest import MAX_LEAVES, _first_bit, leaf_sums, read_forest
+from fraudlens.forest import MAX_LEAVES, read_forest
+from fraudlens.forest_walk import _first_bit, leaf_sums
 
 
 def fitted(leaves: int, classes: int = 1, **extra: float) -> lightgbm.Booster:
