@@ -12,7 +12,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from fraudlens.reports.tally import Tally
-    from fraudlens.verdict import PolicyResult
 
 _GAP = "  "
 _VERDICT, _SCORE, _TYPE = 10, 5, 21
@@ -38,9 +37,10 @@ def table_rows(outcomes: Iterable[Outcome], look: Look) -> bytes:
     """Write outcomes as lines, in order; at most `look.width` cells each."""
     lines: list[str] = []
     for outcome in outcomes:
-        lines += _outcome_lines(outcome, look)
+        first, *below = _outcome_lines(outcome, look)
+        lines += [first, *_app_name(outcome, look), *below]
         if isinstance(outcome, Verdict) and outcome.policy:
-            lines.append(_policy_line(outcome.policy, look))
+            lines.append(_indented(look.policy(outcome.policy), outcome.policy.result, look))
     return "".join(f"{line}\n" for line in lines).encode("utf-8", "replace")
 
 
@@ -88,10 +88,20 @@ def _outcome_lines(outcome: Outcome, look: Look) -> list[str]:
     return [painted + pad(rest, _target_end(look) - _VERDICT) + _GAP + beside]
 
 
-def _policy_line(policy: PolicyResult, look: Look) -> str:
+def _app_name(outcome: Outcome, look: Look) -> list[str]:
+    """Give a line with what an app calls itself, for its file may be named by a digest."""
+    if not isinstance(outcome, Verdict) or outcome.subject.kind != "apk":
+        return []
+    label, package, version = (
+        visible(str(outcome.facts.get(name) or "")) for name in ("label", "package", "version")
+    )
+    name = " ".join(filter(None, (label, f"({package})" if package else "", version)))
+    return [_indented(" ".join(name.split()), "bold", look)] if name else []
+
+
+def _indented(text: str, style: str, look: Look) -> str:
     indent = " " * (_VERDICT + len(_GAP))
-    said = cut(look.policy(policy), max(look.width - len(indent), _LEAST))
-    return indent + look.paint(said, policy.result)
+    return indent + look.paint(cut(text, max(look.width - len(indent), _LEAST)), style)
 
 
 def _below(why: str, look: Look) -> list[str]:
