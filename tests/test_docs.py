@@ -12,11 +12,12 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from typer.main import get_command
 
-from fraudlens.bundle import locate
+from fraudlens.bundle import locate, read_manifest
 from fraudlens.cli.app import app
 from fraudlens.cli.reference import command_helps
 from fraudlens.errors import ModelNotFound
 from fraudlens.reports.jsonl import record
+from fraudlens.training.card import render_card
 from fraudlens.verdict import Failure, Subject
 from tools.pages import PAGES
 from urlguard.detector import UrlDetector
@@ -87,6 +88,15 @@ def test_examples_in_docs_hold(page: Path) -> None:
         test = doctest.DocTestParser().get_doctest(body, {}, f"{page.name}:{number}", None, None)
 
         assert 0 == doctest.DocTestRunner().run(test).failed
+
+
+@pytest.mark.parametrize("kind", ["url", "apk"])
+def test_cards_say_what_their_manifests_say(kind: str) -> None:
+    bundle = TOP / "models" / kind
+
+    card = render_card(read_manifest(bundle)[0])
+
+    assert card == (bundle / "CARD.md").read_text("utf-8")
 
 
 @pages

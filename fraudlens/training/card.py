@@ -22,6 +22,9 @@ _SOURCES = ("fraud", "source", "train", "validation", "test", "licence")
 _ORIGIN = """Made by `train` from manifest.json; do not edit. All figures are of the test part, all
 thresholds were chosen on validation.
 """
+_CROSSED = """Made by `train` from manifest.json; do not edit. Figures are of the test part where
+their title does not say "out of source"; calibration and thresholds were chosen out of source.
+"""
 _ESCAPED = str.maketrans({"|": r"\|", "<": "&lt;", "`": "'", "\n": " ", "\r": " "})
 
 
@@ -31,7 +34,7 @@ def render_card(manifest: Manifest) -> str:
     evaluation: Mapping[str, Any] = manifest.evaluation
     parts = [
         f"# Model card: {_text(manifest.name)} {_text(manifest.version)}\n",
-        _ORIGIN,
+        _CROSSED if evaluation.get("cross") else _ORIGIN,
         "## Data\n",
         _list(training["split"]),
         *map(_table, _data_tables(manifest)),

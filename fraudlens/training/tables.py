@@ -77,7 +77,10 @@ def _cell(value: object) -> str:
 
 def _recall(figures: Figures) -> TextTable:
     sections = {"all": figures["overall"], **dict(sorted(figures["forms"].items()))}
-    note = "Each form is judged against benign rows of the same form; 95 % intervals are exact."
+    note = (
+        "Each form is judged against benign rows of the same form; 95 % intervals are exact. Where "
+        "the benign rows are fewer than 1 / FPR, the recall is the one at no false alarm."
+    )
     return _recall_table("Recall at fixed false-alarm rates", sections, note)
 
 

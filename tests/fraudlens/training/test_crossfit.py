@@ -7,6 +7,7 @@ import polars as pl
 import pytest
 
 from fraudlens.errors import DataError
+from fraudlens.training.card import render_card
 from fraudlens.training.config import FitConfig
 from fraudlens.training.crossfit import (
     CrossFit,
@@ -139,6 +140,7 @@ def test_thresholds_may_rest_on_rows_judged_out_of_source(tmp_path: Path) -> Non
     titles = {table.title for table in result_tables(figures)}
     assert "Recall out of source, cross-validated" in titles
     assert "Verdicts out of source, by model and by rules" in titles
+    assert "thresholds were chosen out of source" in render_card(manifest)
 
 
 @pytest.mark.parametrize("side", ["fraud_by", "benign_by"])
