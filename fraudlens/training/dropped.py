@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+import polars as pl
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
-
-    import polars as pl
 
 EXAMPLES = 20
 """Rows named in the report for each reason."""
@@ -30,7 +30,8 @@ def split_off(frame: pl.DataFrame, gone: pl.Series, reason: str) -> tuple[pl.Dat
     lost = frame.filter(gone)
     fraud = int(lost["fraud"].sum())
     # The first rows in table order, which is the order of the digests: a fair sample.
-    examples = tuple(lost["value"].head(EXAMPLES).to_list())
+    names = lost.head(EXAMPLES).select(name=pl.coalesce("name", "value"))
+    examples = tuple(names["name"].to_list())
     return frame.filter(~gone), Dropped(reason, fraud, lost.height - fraud, examples)
 
 

@@ -88,6 +88,14 @@ def test_an_excluded_source_leaves_both_classes() -> None:
     assert ("b", "a") == drops[0].examples[::-1]
 
 
+def test_rows_that_left_are_told_by_their_name_not_by_all_that_was_read() -> None:
+    frame = keyed({"value": "{facts}", "source": "x", "name": "Quick Loan a.loan"})
+
+    _, drops = kept(frame, LabelConfig(excluded_sources=("x",)))
+
+    assert ("Quick Loan a.loan",) == drops[0].examples
+
+
 def test_the_earliest_copy_stays_with_the_best_known_category() -> None:
     early = {"value": "a", "fraud": 1, "category": "unknown", "first_seen": dt.date(2026, 1, 1)}
     late = {"value": "a", **BAD, "first_seen": dt.date(2026, 2, 1)}
