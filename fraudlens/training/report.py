@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from fraudlens.training import plots
 from fraudlens.training.evaluate import WORST
-from fraudlens.training.tables import TextTable, generic, result_tables
+from fraudlens.training.tables import TextTable, forms_apart, generic, result_tables
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -22,11 +22,13 @@ _HEAD = """<!doctype html>
 <style>
 body{{font:15px/1.45 system-ui,sans-serif;max-width:70rem;margin:2rem auto;padding:0 1rem}}
 table{{border-collapse:collapse;margin:.5rem 0 1.5rem;display:block;overflow-x:auto}}
-th,td{{border-bottom:1px solid #ccc;padding:.15rem .6rem;text-align:right;overflow-wrap:anywhere}}
+th,td{{border-bottom:1px solid #ccc;padding:.15rem .6rem;text-align:right}}
+td.long{{overflow-wrap:anywhere}}
 th:first-child,td:first-child{{text-align:left}}
 </style></head><body>
 <h1>{title}</h1>
 """
+_LONG_WORD = 30
 _CONTROLS = dict.fromkeys(
     (*range(32), *range(127, 160), 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A)),
     "\N{REPLACEMENT CHARACTER}",
@@ -54,7 +56,7 @@ def render_report(
 
 def _plots(figures: Figures, curve: Sequence[Figures]) -> list[str]:
     roc = {"all": figures["overall"]["roc"]}
-    roc |= {name: form["roc"] for name, form in figures["forms"].items()}
+    roc |= {name: form["roc"] for name, form in forms_apart(figures).items()}
     drawn = [
         ("ROC at low false-alarm rates", any(roc.values()) and plots.roc_plot(roc)),
         (
@@ -71,11 +73,15 @@ def _plots(figures: Figures, curve: Sequence[Figures]) -> list[str]:
 
 def _table(table: TextTable) -> str:
     head = "".join(f"<th>{_text(cell)}</th>" for cell in table.head)
-    rows = "".join(
-        f"<tr>{''.join(f'<td>{_text(cell)}</td>' for cell in row)}</tr>\n" for row in table.rows
-    )
+    rows = "".join(f"<tr>{''.join(map(_cell, row))}</tr>\n" for row in table.rows)
     note = f"<p>{_text(table.note)}</p>\n" if table.note else ""
     return f"<h2>{_text(table.title)}</h2>\n<table><tr>{head}</tr>\n{rows}</table>\n{note}"
+
+
+def _cell(value: str) -> str:
+    """Write a cell; only names and addresses may break inside a word, figures never."""
+    long = any(len(word) > _LONG_WORD for word in value.split())
+    return f"<td{' class=long' * long}>{_text(value)}</td>"
 
 
 def _text(value: str) -> str:

@@ -52,6 +52,12 @@ def result_tables(figures: Figures) -> tuple[TextTable, ...]:
     return tuple(table for table in tables if table.rows)
 
 
+def forms_apart(figures: Figures) -> dict[str, Figures]:
+    """Give the figures of each form by name; none where one form is all there is."""
+    forms = dict(sorted(figures["forms"].items()))
+    return forms if len(forms) > 1 else {}
+
+
 def generic(
     title: str, rows: Sequence[Figures], columns: Sequence[str], note: str = ""
 ) -> TextTable:
@@ -76,7 +82,7 @@ def _cell(value: object) -> str:
 
 
 def _recall(figures: Figures) -> TextTable:
-    sections = {"all": figures["overall"], **dict(sorted(figures["forms"].items()))}
+    sections = {"all": figures["overall"], **forms_apart(figures)}
     note = (
         "Each form is judged against benign rows of the same form; 95 % intervals are exact. Where "
         "the benign rows are fewer than 1 / FPR, the recall is the one at no false alarm."
@@ -142,7 +148,7 @@ def _fpr(entry: Figures) -> str:
 
 def _shipped(figures: Figures) -> tuple[TextTable, ...]:
     sections = {"all": figures["shipped"]}
-    sections |= {name: form["shipped"] for name, form in sorted(figures["forms"].items())}
+    sections |= {name: form["shipped"] for name, form in forms_apart(figures).items()}
     labels = [(name, entry) for name, part in sections.items() for entry in part[:2]]
     rates = tuple(
         (f"{name}, {entry['label']}", interval(entry["tpr"]), interval(entry["fpr"]))

@@ -6,7 +6,7 @@ import pytest
 
 from fraudlens.training import plots
 from fraudlens.training.report import render_report
-from fraudlens.training.tables import TextTable
+from fraudlens.training.tables import TextTable, result_tables
 from tests.fraudlens.training.test_evaluate import FIGURES, evaluation
 
 HOSTILE = "https://x.example/<script>alert(1)</script>\x1b[31m\u202egnp.exe"
@@ -25,6 +25,23 @@ def test_hostile_text_is_inert() -> None:
     assert "<script" not in html
     assert "\x1b" not in html
     assert "absent" not in html
+
+
+def test_figures_never_break_inside_but_addresses_may() -> None:
+    row = ("https://x.example/" + "a" * 40, "71.20 % (64.07 % to 77.62 %)")
+    html = render_report("t", FIGURES, {}, [TextTable("one", ("row", "recall"), (row,))])
+
+    assert f"<td class=long>{row[0]}</td><td>{row[1]}</td>" in html
+
+
+def test_one_form_alone_is_not_told_twice() -> None:
+    one = {**FIGURES, "forms": {"app": FIGURES["forms"]["full"]}}
+
+    told = [cells[0] for table in result_tables(one) for cells in table.rows]
+    both = [cells[0] for table in result_tables(FIGURES) for cells in table.rows]
+
+    assert not any(name.startswith("app") for name in told)
+    assert {"full", "full, fraud"} <= set(both)
 
 
 def test_the_page_fetches_nothing() -> None:
