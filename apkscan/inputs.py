@@ -2,14 +2,7 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path, PurePath
-from typing import TYPE_CHECKING
-
-from fraudlens.errors import SourceError
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 SUFFIXES = frozenset({".apk", ".xapk", ".apks", ".apkm"})
 BASE_SPLIT = "base.apk"
@@ -28,34 +21,8 @@ def is_split_folder(path: Path) -> bool:
     return (path / BASE_SPLIT).is_file()
 
 
-def apps_in(folder: str | Path) -> Iterator[Path]:
-    """Give the apps of a folder and its subfolders, sorted by name; splits count as one app.
-
-    Hidden files and folders are left out, and so are links.
-
-    Raises:
-        SourceError: a folder may not be read; raised when all others have been given.
-    """
-    denied: list[OSError] = []
-    for parent, folders, files in os.walk(folder, onerror=denied.append):
-        here = Path(parent)
-        if is_split_folder(here):
-            folders.clear()
-            yield here
-            continue
-        folders[:] = sorted(name for name in folders if not name.startswith("."))
-        for name in sorted(files):
-            path = here / name
-            if not name.startswith(".") and not path.is_symlink() and _is_app(path):
-                yield path
-    if denied:
-        raise SourceError(
-            f"{denied[0].filename}: the folder cannot be read: {denied[0].strerror}",
-            hint="check its name, and your right to list it",
-        ) from denied[0]
-
-
-def _is_app(path: Path) -> bool:
+def is_app(path: Path) -> bool:
+    """Tell a file that holds an app, by its name or, without a telling one, its first bytes."""
     if is_app_name(path):
         return path.is_file()
     suffix = path.suffix.lower()

@@ -97,12 +97,13 @@ def _run(request: ScanRequest) -> int:
         row_progress(shown=not (request.quiet or to_terminal)) as advance,
         closing(_portions(request, scorers, ScanJob(form, look))) as portions,
     ):
-        write(head(form, look))
+        begin = head(form, look)  # with the first piece: an option may still turn out wrong
         for portion in portions:
-            write(portion.data)
+            write(begin + portion.data)
+            begin = b""
             total += portion.tally
             advance(portion.tally.targets)
-        write(foot(form, total, look.explained(_legends(scorers.loaded, request.score))))
+        write(begin + foot(form, total, look.explained(_legends(scorers.loaded, request.score))))
     if not total.targets:
         tell(SourceError("there was no target in what was named", hint=_NOTHING))
     if policy_met(total.policies, request.score.policy.fail_on):

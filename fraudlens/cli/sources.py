@@ -7,8 +7,9 @@ from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
-from apkscan.inputs import BASE_SPLIT, apps_in, is_app_name, is_split_folder
+from apkscan.inputs import is_app, is_app_name, is_split_folder
 from fraudlens.errors import SourceError
+from fraudlens.folders import walk
 from fraudlens.targets import Chunk
 from fraudlens.verdict import Failure, Subject
 
@@ -89,7 +90,7 @@ def _app_units(name: str) -> Iterator[Unit]:
         yield AppFile(name)
     else:
         yield from _some(
-            (AppFile(str(app)) for app in apps_in(path)),
+            (AppFile(str(app)) for app in walk(path, is_app, is_split_folder)),
             SourceError(
                 f"{name}: the folder holds no Android app",
                 hint="apps end in .apk, .xapk, .apks or .apkm; name a file to have it read anyway",
@@ -100,37 +101,30 @@ def _app_units(name: str) -> Iterator[Unit]:
 def _file_units(name: str, reading: Reading) -> Iterator[Unit]:
     from urlguard.inputs import open_targets  # noqa: PLC0415  numba, which apps may do without
 
-    if reading.apps and is_app_name(name) and Path(name).exists():
+    path = Path(name)
+    if reading.apps and (is_split_folder(path) or is_app(path)):
         yield AppFile(name)
-    elif name != "-" and Path(name).is_dir():
+    elif name != "-" and path.is_dir():
         yield from _folder_units(name, reading)
     else:
         yield from open_targets(name, column=reading.column)
 
 
 def _folder_units(name: str, reading: Reading) -> Iterator[Unit]:
-    from urlguard.inputs import walk  # noqa: PLC0415  as above
+    from urlguard.inputs import is_list  # noqa: PLC0415  as above
 
-    if reading.apps and is_split_folder(Path(name)):
-        yield AppFile(name)
-        return
     files = (
-        path
-        for path in walk(name, apps=reading.apps)
-        if not (reading.apps and path.name != BASE_SPLIT and is_split_folder(path.parent))
+        walk(name, lambda path: is_list(path) or is_app(path), is_split_folder)
+        if reading.apps
+        else walk(name, is_list)
     )
     yield from _some(
-        (unit for path in files for unit in units([_split_or_file(path, reading)], reading)),
+        (unit for path in files for unit in units([str(path)], reading)),
         SourceError(
             f"{name}: the folder holds no list of URLs" + (" and no app" if reading.apps else ""),
             hint="lists end in .txt, .csv, .tsv, .jsonl or .parquet, also with .gz or .zst",
         ),
     )
-
-
-def _split_or_file(path: Path, reading: Reading) -> str:
-    splits = reading.apps and path.name == BASE_SPLIT
-    return str(path.parent if splits else path)
 
 
 def _some(found: Iterator[Unit], otherwise: SourceError) -> Iterator[Unit]:

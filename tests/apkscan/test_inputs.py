@@ -1,18 +1,17 @@
 from __future__ import annotations
 
-import os
 from pathlib import Path
 
 import pytest
 
-from apkscan.inputs import apps_in, is_app_name
-from fraudlens.errors import SourceError
+from apkscan.inputs import is_app, is_app_name, is_split_folder
+from fraudlens.folders import walk
 
 ZIP = b"PK\x03\x04rest"
 
 
 def names(folder: Path) -> list[str]:
-    return [str(path.relative_to(folder)) for path in apps_in(folder)]
+    return [str(path.relative_to(folder)) for path in walk(folder, is_app, is_split_folder)]
 
 
 def put(folder: Path, name: str, data: bytes = ZIP) -> None:
@@ -21,11 +20,11 @@ def put(folder: Path, name: str, data: bytes = ZIP) -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "is_app"),
+    ("name", "expected"),
     [("a.apk", True), ("A.XAPK", True), ("b.apks", True), ("c.apkm", True), ("d.zip", False)],
 )
-def test_names_of_apps(name: str, is_app: bool) -> None:
-    assert is_app == is_app_name(name)
+def test_names_of_apps(name: str, expected: bool) -> None:
+    assert expected == is_app_name(name)
 
 
 def test_apps_are_found_by_suffix_and_by_first_bytes(tmp_path: Path) -> None:
@@ -39,7 +38,7 @@ def test_apps_are_found_by_suffix_and_by_first_bytes(tmp_path: Path) -> None:
     put(tmp_path, "sub/d.apk")
     (tmp_path / "link.apk").symlink_to(tmp_path / "b.apk")
 
-    assert ["a" * 64, "b.apk", "c.zip", "sub/d.apk"] == names(tmp_path)
+    assert ["a" * 64, "b.apk", "c.zip", "link.apk", "sub/d.apk"] == names(tmp_path)
 
 
 def test_splits_in_a_folder_are_one_app(tmp_path: Path) -> None:
@@ -67,21 +66,3 @@ def test_a_file_that_may_not_be_read_is_no_app_by_content(
     monkeypatch.setattr(Path, "open", refuse)
 
     assert [] == names(tmp_path)
-
-
-def test_a_folder_that_may_not_be_read_is_said_last(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    put(tmp_path, "a.apk")
-    walk = os.walk
-
-    def refusing(folder: Path, onerror: object) -> object:
-        onerror(PermissionError(13, "Permission denied", "secret"))  # type: ignore[operator]
-        return walk(folder)
-
-    monkeypatch.setattr(os, "walk", refusing)
-    found = apps_in(tmp_path)
-
-    assert "a.apk" == next(found).name
-    with pytest.raises(SourceError, match="secret: the folder cannot be read"):
-        next(found)

@@ -5,13 +5,8 @@ from __future__ import annotations
 import os
 import re
 from pathlib import Path, PurePath
-from typing import TYPE_CHECKING
 
-from fraudlens.errors import SourceError
 from urlguard.inputs.source import STANDARD_INPUT
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 LIST_SUFFIXES = frozenset({".txt", ".csv", ".tsv", ".jsonl", ".ndjson", ".parquet", ".list"})
 """None of them is a top-level domain, so `urls.txt` cannot be a host."""
@@ -41,7 +36,7 @@ def looks_like_file(value: str) -> bool:
         return False
     if os.path.lexists(value) or value.startswith(_PATH_BEGINS) or _DRIVE.match(value):
         return True
-    return (list_suffix(value) in LIST_SUFFIXES or is_app(value)) and not _begins_with_host(value)
+    return (is_list(value) or is_app(value)) and not _begins_with_host(value)
 
 
 def list_suffix(name: str) -> str:
@@ -61,28 +56,9 @@ def is_app(name: str | Path) -> bool:
     return PurePath(name).suffix.lower() in APP_SUFFIXES
 
 
-def walk(folder: str | Path, *, apps: bool = False) -> Iterator[Path]:
-    """Give the lists of a folder and its subfolders, sorted by name; the apps too if asked for.
-
-    Hidden files and folders are left out, and so are links to folders and links that lead out.
-
-    Raises:
-        SourceError: a folder may not be read; raised when all others have been given.
-    """
-    denied: list[OSError] = []
-    root = os.path.realpath(folder)
-    for parent, folders, files in os.walk(folder, onerror=denied.append):
-        folders[:] = sorted(name for name in folders if not name.startswith("."))
-        for name in sorted(files):
-            path = Path(parent, name)
-            wanted = list_suffix(name) in LIST_SUFFIXES or (apps and is_app(name))
-            if wanted and not name.startswith(".") and path.is_file() and _is_inside(path, root):
-                yield path
-    if denied:
-        raise SourceError(
-            f"{denied[0].filename}: the folder cannot be read: {denied[0].strerror}",
-            hint="check its name, and your right to list it",
-        ) from denied[0]
+def is_list(name: str | Path) -> bool:
+    """Tell the name of a list of addresses, packed or not."""
+    return list_suffix(str(name)) in LIST_SUFFIXES
 
 
 def _begins_with_host(value: str) -> bool:
@@ -90,7 +66,3 @@ def _begins_with_host(value: str) -> bool:
     labels = _DOTS.split(first)
     is_host = len(labels) > 1 and bool(_TOP_LEVEL.fullmatch(labels[-1]))
     return bool(slash) and (is_host or any(mark in first for mark in ":@"))
-
-
-def _is_inside(path: Path, root: str) -> bool:
-    return not path.is_symlink() or Path(root) in path.resolve().parents

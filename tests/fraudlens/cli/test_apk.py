@@ -52,6 +52,22 @@ def test_records_of_apps_stand_in_the_order_of_the_targets(run_apps: Run, capfd:
     assert "clear" == calculator["verdict"]
 
 
+def test_a_mixed_scan_loses_no_app_of_a_folder(run_apps: Run, capfd: Capture, apps: Path) -> None:
+    (apps / "notes.txt").write_text("https://www.wikipedia.org/\n")
+    (apps / "splits").mkdir()
+    shutil.copy(CALCULATOR, apps / "splits" / "base.apk")
+
+    run_apps("scan", str(apps), "--format", "jsonl")
+
+    found = [(record["kind"], record["target"]) for record in records(capfd)]
+    assert [
+        ("apk", str(apps / "loan.apk")),
+        ("url", "https://www.wikipedia.org/"),
+        ("apk", str(apps / "deep" / ("0" * 64))),
+        ("apk", str(apps / "splits")),
+    ] == found
+
+
 def test_facts_of_a_record_name_the_app(run_apps: Run, capfd: Capture) -> None:
     run_apps("apk", "scan", LOAN, "--format", "jsonl")
     facts = records(capfd)[0]["facts"]

@@ -144,7 +144,9 @@ def test_option_without_sense_is_wrong_usage(
     run_apps: Run, loan: str, capfd: Capture, options: tuple[str, ...], message: str
 ) -> None:
     assert 2 == run_apps("apk", "scan", loan, *options)
-    assert message in capfd.readouterr().err
+    out, err = capfd.readouterr()
+    assert message in err
+    assert "" == out
 
 
 def test_broken_listing_names_its_field(run_apps: Run, capfd: Capture, tmp_path: Path) -> None:
