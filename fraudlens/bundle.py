@@ -91,7 +91,7 @@ def read_manifest(path: Path) -> tuple[Manifest, ModelRef]:
             hint="give the folder that holds manifest.json",
         ) from exc
     manifest = parse_manifest(data)
-    return manifest, ModelRef(manifest.name, manifest.version, _sha256(data))
+    return manifest, _ref(manifest, data)
 
 
 def load_bundle(path: Path, features: FeatureSet, *, threads: int = 1) -> Bundle:
@@ -157,7 +157,7 @@ def save_bundle(
         raise DataError(
             f"{path}: cannot be written: {exc.strerror}", hint="name a folder that is yours"
         ) from exc
-    return ModelRef(manifest.name, manifest.version, _sha256(head))
+    return _ref(manifest, head)
 
 
 def _is_foreign(path: Path) -> bool:
@@ -247,6 +247,11 @@ def _difference(saved: Sequence[str], computed: Sequence[str]) -> str:
     if more := max(len(gone) + len(new) - len(parts), 0):
         parts.append(f"{more} more columns differ")
     return "; ".join(parts) or "the columns have another order, unit or revision"
+
+
+def _ref(manifest: Manifest, head: bytes) -> ModelRef:
+    cuts = manifest.thresholds.suspicious.score, manifest.thresholds.fraud.score
+    return ModelRef(manifest.name, manifest.version, _sha256(head), cuts)
 
 
 def _sha256(data: bytes) -> str:

@@ -145,6 +145,8 @@ class ModelRef:
     version: str
     sha256: str
     """Digest of the manifest, which names the digest of every other file."""
+    thresholds: tuple[float, float] | None = None
+    """Lowest scores of `suspicious` and of `fraud`; `None` for a record that does not tell."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from fraudlens.verdict import (
     RECORD_SCHEMA,
     Failure,
     Finding,
+    ModelRef,
     Outcome,
     PolicyResult,
     Reason,
@@ -73,7 +74,7 @@ def _verdict_record(verdict: Verdict) -> dict[str, object]:
         "score": verdict.score,
         **extras_record(verdict),
         "facts": verdict.facts,
-        "model": {"name": model.name, "version": model.version, "sha256": model.sha256},
+        "model": _model(model),
         "error": None,
         "origin": _origin(subject),
         **(_of_app(verdict) if subject.kind == "apk" else {}),
@@ -83,6 +84,15 @@ def _verdict_record(verdict: Verdict) -> dict[str, object]:
 def _of_app(verdict: Verdict) -> dict[str, object]:
     """Give the keys that only records of apps have."""
     return {"basis": verdict.basis, "policy": _policy(verdict.policy)}
+
+
+def _model(model: ModelRef) -> dict[str, object]:
+    plain: dict[str, object] = {
+        "name": model.name, "version": model.version, "sha256": model.sha256,
+    }  # fmt: skip
+    if model.thresholds is not None:
+        plain["thresholds"] = dict(zip(("suspicious", "fraud"), model.thresholds, strict=True))
+    return plain
 
 
 def _policy(policy: PolicyResult | None) -> dict[str, object] | None:

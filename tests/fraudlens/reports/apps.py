@@ -16,7 +16,7 @@ from fraudlens.verdict import (
 )
 from tests.fraudlens.reports.outcomes import EXPLANATION
 
-MODEL = ModelRef("apk", "2026.11", "cd" * 32)
+MODEL = ModelRef("apk", "2026.11", "cd" * 32, (0.5, 0.9))
 SOURCE = "https://support.google.com/googleplay/android-developer/answer/9876821"
 BREACHES = (
     Breach(

@@ -16,7 +16,7 @@ from fraudlens.verdict import (
     Verdict,
 )
 
-MODEL = ModelRef("url", "2026.11", "ab" * 32)
+MODEL = ModelRef("url", "2026.11", "ab" * 32, (0.5, 0.9))
 THRESHOLDS = Thresholds(Threshold(0.62, 0.01), Threshold(0.97, 0.001))
 
 FRAUD = Verdict(

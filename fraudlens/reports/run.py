@@ -1,0 +1,21 @@
+"""What a report says of the run that it tells of; reports read no clock and no environment."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+
+@dataclass(frozen=True, slots=True)
+class RunInfo:
+    """Handed in by the command line: the same outcomes with it give the same bytes."""
+
+    version: str
+    """Release of fraudlens."""
+    made: datetime
+    """When the report is made, in UTC, whole seconds."""
+    lang: str = "en"
+    """`en` or `zh`."""
