@@ -27,6 +27,9 @@ class LabelConfig:
     """Source patterns that are dropped from both classes."""
     official_domains: str = ""
     """CSV with a column `domain`, beside the data or the configuration: never fraud as a whole."""
+    without: tuple[str, ...] = ()
+    """Files beside the data or the configuration: the groups of their rows neither train nor
+    validate, so that another model can learn from what this one says of them."""
     benign_kinds: tuple[str, ...] = (
         "benign", "bank_finance", "cn", "edu", "free_hosting", "gov", "hard_negative",
         "long_tail", "news", "other", "shortener", "tech", "top_site",

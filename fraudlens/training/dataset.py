@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 UNKNOWN = "unknown"
 """Category of fraud whose type nobody stated: may train the score, never the type."""
 
-_VALUE_COLUMNS = ("value", "url", "domain")
+_VALUE_COLUMNS = ("value", "url", "domain", "registrable_domain")
 _RENAMED = {
     "impersonation_gov": FraudType.FAKE_AUTHORITY,
     "job_or_rebate_scam": FraudType.REBATE_JOB,
@@ -68,15 +68,13 @@ def read_dataset(paths: Sequence[Path], config: LabelConfig) -> Dataset:
 def _read_file(path: Path, config: LabelConfig) -> tuple[pl.DataFrame, InputFile]:
     raw = _raw(path)
     name = path.name
-    value = next((column for column in _VALUE_COLUMNS if column in raw.columns), None)
-    if value is None:
-        raise DataError(f'{name}: no column "value", "url" or "domain"', hint="rename the column")
+    value = _values(raw, name)
     category = _text(raw, "category").str.to_lowercase()
     label = _labels(_text(raw, "label").str.to_lowercase(), name)
     fraud, kind = _classes(category, label, config, name)
     frame = pl.DataFrame(
         {
-            "value": raw[value].cast(pl.String).fill_null(""),
+            "value": value,
             "fraud": fraud,
             "category": kind,
             "first_seen": _dates(_text(raw, "first_seen"), name),
@@ -92,9 +90,33 @@ def _read_file(path: Path, config: LabelConfig) -> tuple[pl.DataFrame, InputFile
             "cluster": _text(raw, "cluster"),
         }
     )
+    return frame, _input(path, frame.height)
+
+
+def read_values(path: Path) -> pl.Series:
+    """Read the samples alone of a file that needs no label.
+
+    Raises:
+        DataError: the file cannot be read, or has no column of samples.
+    """
+    return _values(_raw(path), path.name)
+
+
+def input_file(path: Path) -> InputFile:
+    """Give name, digest and rows of a file."""
+    return _input(path, _raw(path).height)
+
+
+def _input(path: Path, rows: int) -> InputFile:
     with path.open("rb") as file:
-        digest = hashlib.file_digest(file, "sha256").hexdigest()
-    return frame, InputFile(name, digest, frame.height)
+        return InputFile(path.name, hashlib.file_digest(file, "sha256").hexdigest(), rows)
+
+
+def _values(raw: pl.DataFrame, name: str) -> pl.Series:
+    value = next((column for column in _VALUE_COLUMNS if column in raw.columns), None)
+    if value is None:
+        raise DataError(f'{name}: no column "value", "url" or "domain"', hint="rename the column")
+    return raw[value].cast(pl.String).fill_null("")
 
 
 def _raw(path: Path) -> pl.DataFrame:

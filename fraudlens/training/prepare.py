@@ -9,7 +9,7 @@ import polars as pl
 
 from fraudlens.errors import UsageError
 from fraudlens.training.conflicts import resolve
-from fraudlens.training.dataset import read_dataset
+from fraudlens.training.dataset import input_file, read_dataset, read_values
 from fraudlens.training.keys import with_keys
 from fraudlens.training.roles import role, trained
 from fraudlens.training.split import keep_rows
@@ -29,11 +29,13 @@ BARE = "bare"
 
 @dataclass(frozen=True, slots=True)
 class Prepared:
-    """Rows in the order of their digests, with keys, `role` and `trained`."""
+    """Rows in the order of their digests, with keys, `role`, `trained` and `reserved`."""
 
     frame: pl.DataFrame
     inputs: tuple[InputFile, ...]
     dropped: tuple[Dropped, ...]
+    without: tuple[InputFile, ...] = ()
+    """Files whose groups are `reserved`."""
 
 
 def prepare(
@@ -58,8 +60,15 @@ def prepare(
     bare = detector.forms.index(BARE) if BARE in detector.forms else None
     progress("resolving conflicts")
     frame, dropped = resolve(frame, bare, official, config.labels)
-    frame = frame.with_columns(role=role(config.labels), trained=trained(config.labels))
-    return Prepared(frame, dataset.inputs, (unreadable, left_out, *dropped))
+    without = tuple(find_beside(name, (beside, *paths)) for name in config.labels.without)
+    reserved = [key for path in without for key in _groups(detector, read_values(path))]
+    frame = frame.with_columns(
+        role=role(config.labels),
+        trained=trained(config.labels),
+        reserved=pl.col("group").is_in(pl.Series(reserved, dtype=pl.UInt64).implode()),
+    )
+    drops = unreadable, left_out, *dropped
+    return Prepared(frame, dataset.inputs, drops, tuple(map(input_file, without)))
 
 
 def find_beside(name: str, places: Sequence[Path | None]) -> Path:
@@ -84,6 +93,10 @@ def _official(detector: Trainable, name: str, places: Sequence[Path | None]) -> 
     domains = pl.read_csv(path, infer_schema=False)
     if "domain" not in domains.columns:
         raise UsageError(f'{path.name}: no column "domain"')
-    facts = detector.read(domains["domain"].fill_null("").to_list()).facts
+    return _groups(detector, domains["domain"].fill_null(""))
+
+
+def _groups(detector: Trainable, values: pl.Series) -> list[int]:
+    facts = detector.read(values.to_list()).facts
     found: list[int] = detector.groups(facts).tolist()
     return found

@@ -38,11 +38,13 @@ def training_record(
     inputs: Sequence[InputFile],
     dropped: Sequence[Dropped],
     rules: Sequence[str],
+    without: Sequence[InputFile] = (),
 ) -> Table:
     """Give what the run was made of: inputs, options, versions, rows, sources, what was dropped."""
     return {
         "seed": seed,
         "inputs": [asdict(source) for source in inputs],
+        "without": [asdict(source) for source in without],
         "reference": reference_digests(built.model.detector.reference),
         "depends": dict(built.model.detector.depends),
         "versions": {name: version(name) for name in _LIBRARIES}

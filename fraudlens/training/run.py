@@ -108,6 +108,7 @@ def train(detector: Trainable, options: TrainOptions, told: Told) -> Manifest:
         inputs=prepared.inputs,
         dropped=dropped,
         rules=parts.rules,
+        without=prepared.without,
     )
     figures = {**evaluation.figures, "audits": checks}
     if built.cross is not None:

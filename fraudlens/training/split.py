@@ -41,7 +41,7 @@ class Split:
 def split(frame: pl.DataFrame, config: SplitConfig) -> Split:
     """Give each row its part and its fold; no group and no sample stands in two parts.
 
-    Needs the columns `role` and `trained`. Validation keeps rows of the main role only.
+    Needs the columns `role`, `trained` and `reserved`. Validation keeps rows of the main role only.
 
     Raises:
         DataError: a part lacks a class.
@@ -53,6 +53,11 @@ def split(frame: pl.DataFrame, config: SplitConfig) -> Split:
         frame,
         frame.select(gone=use.not_() & (pl.col("part").fill_null(TRAIN) < TEST))["gone"],
         "role that does not train (kept apart in test only)",
+    )
+    frame, reserved = split_off(
+        frame,
+        frame.select(gone=pl.col("reserved") & (pl.col("part").fill_null(TRAIN) < TEST))["gone"],
+        "group kept for another model (labels.without)",
     )
     first = pl.col("part").min().over("group")
     frame, crossed = split_off(
@@ -71,7 +76,7 @@ def split(frame: pl.DataFrame, config: SplitConfig) -> Split:
     frame, capped = _cap(frame, config)
     frame = frame.with_columns(fold=_folds(frame, config))
     check_parts(frame)
-    return Split(frame, (unused, crossed, undated, capped), rules)
+    return Split(frame, (unused, reserved, crossed, undated, capped), rules)
 
 
 def check_parts(frame: pl.DataFrame) -> None:

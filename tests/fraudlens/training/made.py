@@ -57,6 +57,7 @@ _DEFAULTS: Mapping[str, object] = {
     "made": False,
     "role": "main",
     "trained": True,
+    "reserved": False,
     "part": 0,
     "fold": 0,
 }

@@ -208,6 +208,20 @@ def test_cross_sets_official_domains_and_no_noise_rule(run: Run, tmp_path: Path)
     assert "- it is small\n" in render_card(manifest)
 
 
+def test_groups_of_another_model_do_not_train(run: Run, tmp_path: Path) -> None:
+    kept = sorted({row["value"].split("/")[0] for row in ROWS})[:5]
+    (tmp_path / "kept.csv").write_text("domain\n" + "\n".join(kept) + "\n", "utf-8")
+    config = tmp_path / "c.toml"
+    config.write_text(f'{SMALL}\n[labels]\nwithout = ["kept.csv"]\n', "utf-8")
+
+    manifest = train(Words(), TrainOptions((run.data,), tmp_path / "m", 1, config), QUIET)
+
+    training: Any = manifest.training
+    assert [("kept.csv", 5)] == [(file["name"], file["rows"]) for file in training["without"]]
+    reasons = {drop["reason"] for drop in training["dropped"]}
+    assert "group kept for another model (labels.without)" in reasons
+
+
 def test_a_refit_learns_from_validation_and_keeps_what_was_chosen_on_it(
     run: Run, tmp_path: Path
 ) -> None:

@@ -45,6 +45,10 @@ def part_of(result: Split) -> dict[str, int]:
     return dict(result.frame.select("value", "part").rows())
 
 
+def fraud_dropped(result: Split) -> dict[str, int]:
+    return {drop.reason: drop.fraud for drop in result.dropped if drop.fraud}
+
+
 @pytest.mark.parametrize("benign_folds", ["group", "source"])
 @given(rows=st.lists(ROW, max_size=30, unique_by=lambda row: row["value"]))
 def test_no_group_ever_stands_in_two_parts(
@@ -74,10 +78,22 @@ def test_the_earliest_part_keeps_its_group() -> None:
 
     assert TRAIN == part_of(result)["g/1"]
     assert "g/2" not in part_of(result)
-    assert ("group stands in an earlier part", 1) == (
-        result.dropped[1].reason,
-        result.dropped[1].fraud,
-    )
+    assert {"group stands in an earlier part": 1} == fraud_dropped(result)
+
+
+def test_a_reserved_group_neither_trains_nor_validates() -> None:
+    days = {"train": 1, "validation": 2, "test": 3}
+    rows = [
+        {"value": part, "fraud": 1, "first_seen": dt.date(2026, month, 9), "reserved": True}
+        for part, month in days.items()
+    ]
+    undated = {"value": "undated", "fraud": 1, "reserved": True}
+
+    result = split(keyed(*BASE, *rows, undated), BY_DATE)
+
+    assert TEST == part_of(result)["test"]
+    assert not {"train", "validation", "undated"} & part_of(result).keys()
+    assert {"group kept for another model (labels.without)": 3} == fraud_dropped(result)
 
 
 def test_an_undated_row_of_a_later_group_is_dropped() -> None:
@@ -90,7 +106,9 @@ def test_an_undated_row_of_a_later_group_is_dropped() -> None:
 
     assert TEST == part_of(result)["g/2"]
     assert "g/1" not in part_of(result)
-    assert 1 == result.dropped[2].fraud
+    assert {"undated row of a group that belongs to validation or test": 1} == (
+        fraud_dropped(result)
+    )
 
 
 def test_held_out_sources_never_train() -> None:
