@@ -27,8 +27,12 @@ if TYPE_CHECKING:
     from fraudlens.features import FeatureSet
     from fraudlens.trees import Trees
 
-PACKAGES = {"url": "urlguard", "apk": "apkscan"}
-"""Package that carries the shipped model of each kind, in its folder `_model`."""
+PACKAGES = {
+    "url": ("urlguard", "_model"),
+    "apk": ("apkscan", "_model"),
+    "registration": ("urlguard", "_registration_model"),
+}
+"""Package that carries the shipped model of each kind, and the folder in it."""
 
 _AGAIN = "get the model again, or train it anew"
 
@@ -233,10 +237,11 @@ def _read_file(path: Path, entry: FileEntry) -> bytes:
 
 def _places(kind: str) -> tuple[Path, ...]:
     # The package is looked up, not imported: it would load numpy for `model list`.
-    spec = find_spec(PACKAGES[kind]) if kind in PACKAGES else None
+    package, folder = PACKAGES.get(kind, ("", ""))
+    spec = find_spec(package) if package else None
     packaged = [] if spec is None else [Path(p) for p in spec.submodule_search_locations or ()]
     checkout = Path(__file__).parent.parent / "models" / kind
-    return (*(place / "_model" for place in packaged), checkout)
+    return (*(place / folder for place in packaged), checkout)
 
 
 def _difference(saved: Sequence[str], computed: Sequence[str]) -> str:

@@ -8,7 +8,11 @@ from typing import TYPE_CHECKING, cast
 if TYPE_CHECKING:
     from fraudlens.detector import Trainable
 
-ANALYZERS = {"url": "urlguard.detector:UrlDetector", "apk": "apkscan.detector:ApkDetector"}
+ANALYZERS = {
+    "url": "urlguard.detector:UrlDetector",
+    "apk": "apkscan.detector:ApkDetector",
+    "registration": "urlguard.registered.detector:RegisteredDetector",
+}
 """Kind to `module:class`; a class without arguments that implements `Trainable`."""
 
 

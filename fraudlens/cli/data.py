@@ -7,16 +7,11 @@ from typing import Annotated
 
 import typer
 
-from fraudlens.cli.options import exit_codes
+from fraudlens.cli.options import Data, exit_codes
 
 app = typer.Typer(
     help="Make labelled data ready for training.", no_args_is_help=True, rich_markup_mode=None
 )
-
-
-@app.callback()
-def group() -> None:
-    """Keep `apps` a command of its own while there is no other."""
 
 
 _APPS_EPILOG = f"""\b
@@ -59,4 +54,32 @@ def apps(
     from fraudlens.cli.data_run import join_apps  # noqa: PLC0415  only with the command
 
     for line in join_apps(labels, tuple(facts), out, kinds):
+        typer.echo(line)
+
+
+_REGISTRATIONS_EPILOG = f"""\b
+Example:
+  fraudlens data registrations --data listed.csv --data honest.csv --out samples.jsonl.gz
+
+{exit_codes("all is done")}"""
+
+
+@app.command(epilog=_REGISTRATIONS_EPILOG)
+def registrations(
+    data: Data,
+    *,
+    out: Annotated[
+        Path, typer.Option("--out", metavar="FILE", help="Samples: .jsonl or .jsonl.gz.")
+    ],
+) -> None:
+    """Make samples of labelled rows with the registration of their domains.
+
+    Rows have 'value' or 'url', 'label' or 'category', 'first_seen', and either 'registration'
+    (as a look-up gives it) or some of 'created', 'changed', 'expires', 'observed', 'registrar',
+    'registrar_id', 'country', 'statuses', 'name_servers', 'dnssec', 'privacy'.
+    Facts that were learned after the date of the label are left out: they would tell it.
+    """
+    from fraudlens.cli.registration_rows import make_samples  # noqa: PLC0415  only here
+
+    for line in make_samples(tuple(data), out):
         typer.echo(line)

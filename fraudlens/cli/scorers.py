@@ -19,8 +19,11 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from fraudlens.bundle import Bundle
+    from fraudlens.calibration import FloatArray
     from fraudlens.detector import Detector, Trainable
     from fraudlens.ownlists import Lists
+    from urlguard.batch import UrlBatch
+    from urlguard.registered.detector import RegisteredDetector
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +72,8 @@ def make_trainable(
     kind: str, policy: PolicyOptions | None = None, registry: Path | None = None
 ) -> Trainable:
     """Make an analyzer as training uses it: that of apps scores addresses by the URL model."""
+    if kind == "registration":
+        return registered_detector()
     if kind != "apk":
         return load_analyzer(ANALYZERS[kind])
     from apkscan.detector import ApkDetector  # noqa: PLC0415  numpy; only for apps
@@ -82,6 +87,17 @@ def make_trainable(
     except ModelNotFound:
         return ApkDetector(around)
     return ApkDetector(replace(around, score_links=LinkScorer(), depends={"url": digest}))
+
+
+def registered_detector() -> RegisteredDetector:
+    """Make the analyzer of addresses with their registration; the URL model judges them alone."""
+    from urlguard.registered.detector import RegisteredDetector  # noqa: PLC0415  numpy
+
+    try:
+        digest = read_manifest(locate("url"))[1].sha256
+    except ModelNotFound:
+        return RegisteredDetector()
+    return RegisteredDetector(AddressScorer(), {"url": digest})
 
 
 def check_depends(detector: Detector, bundle: Bundle, tell: Callable[[ModelError], None]) -> None:
@@ -152,6 +168,21 @@ class LinkScorer:
         for row, score in zip(read.rows.tolist(), scores.tolist(), strict=True):
             found[row] = score
         return found
+
+
+class AddressScorer:
+    """Gives the same of addresses that were read already."""
+
+    def __init__(self) -> None:
+        """Load nothing yet."""
+        self._scorer: Scorer | None = None
+
+    def __call__(self, urls: UrlBatch) -> FloatArray:
+        """Score addresses: float64 (rows,)."""
+        if self._scorer is None:
+            self._scorer = make_scorer("url", ScoreRequest(reasons=0))
+        matrix = self._scorer.detector.matrix(urls, self._scorer.bundle.weights)
+        return self._scorer.judge(matrix)[0]
 
 
 def _own_lists(kind: str, detector: Detector, request: ScoreRequest) -> Lists:

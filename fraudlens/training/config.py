@@ -170,7 +170,8 @@ class AuditConfig:
     cross: tuple[str, ...] = ()
     """Labelled files beside the data that the finished model also judges (cross-set table)."""
     floors: tuple[str, ...] = ()
-    """Columns that alone are a floor to beat; judged on the rows that are judged out of source."""
+    """Columns that alone are a floor to beat, judged on the rows of the test part and on those that
+    are judged out of source; a `-` before the name where less is worse."""
     curve: tuple[float, ...] = ()
     """Shares of the training rows for the learning curve, rising; empty skips it."""
     curve_rounds: int = 80

@@ -15,7 +15,7 @@ import polars as pl
 from fraudlens.decide import DECISIONS
 from fraudlens.errors import DataError
 from fraudlens.training.evaluate import section
-from fraudlens.training.metrics import FPRS, Rate, auc, rate, recall_at_fpr, threshold_at_fpr
+from fraudlens.training.metrics import Rate, rate, threshold_at_fpr
 from fraudlens.training.roles import MAIN
 
 if TYPE_CHECKING:
@@ -112,21 +112,6 @@ def verdict_figures(
         for level in (1, 2)
         for name, ranks in by.items()
     ]
-
-
-def floor_figures(cross: CrossFit, names: Sequence[str], floors: Sequence[str]) -> list[Table]:
-    """Give AUC and recall of single columns on the same rows, for comparison; more is worse."""
-    main = (cross.frame["role"] == MAIN).to_numpy()
-    fraud = cross.frame["fraud"].to_numpy() == 1
-    found: list[Table] = []
-    for name in floors:
-        column = np.nan_to_num(cross.rows.matrix[:, list(names).index(name)].astype(np.float64))
-        bad, good = column[main & fraud], column[main & ~fraud]
-        line: Table = {"column": name, "auc": auc(bad, good)}
-        for key, fpr in (("recall_1", FPRS[0]), ("recall", FPRS[1])):
-            line[key] = recall_at_fpr(bad, good, fpr).value if len(good) else None
-        found.append(line)
-    return found
 
 
 def _rate(flagged: NDArray[np.bool_], rows: NDArray[np.bool_]) -> Rate:

@@ -66,7 +66,7 @@ def read_dataset(paths: Sequence[Path], config: LabelConfig) -> Dataset:
 
 
 def _read_file(path: Path, config: LabelConfig) -> tuple[pl.DataFrame, InputFile]:
-    raw = _raw(path)
+    raw = read_table(path)
     name = path.name
     value = _values(raw, name)
     category = _text(raw, "category").str.to_lowercase()
@@ -99,12 +99,12 @@ def read_values(path: Path) -> pl.Series:
     Raises:
         DataError: the file cannot be read, or has no column of samples.
     """
-    return _values(_raw(path), path.name)
+    return _values(read_table(path), path.name)
 
 
 def input_file(path: Path) -> InputFile:
     """Give name, digest and rows of a file."""
-    return _input(path, _raw(path).height)
+    return _input(path, read_table(path).height)
 
 
 def _input(path: Path, rows: int) -> InputFile:
@@ -119,7 +119,12 @@ def _values(raw: pl.DataFrame, name: str) -> pl.Series:
     return raw[value].cast(pl.String).fill_null("")
 
 
-def _raw(path: Path) -> pl.DataFrame:
+def read_table(path: Path) -> pl.DataFrame:
+    """Read a table of CSV, JSON Lines or Parquet as it stands.
+
+    Raises:
+        DataError: the file cannot be read, or has another format.
+    """
     kind = path.name.removesuffix(".gz").rsplit(".", 1)[-1].lower()
     try:
         data = gzip.decompress(path.read_bytes()) if path.suffix == ".gz" else path.read_bytes()

@@ -18,12 +18,12 @@ from fraudlens.training.checks import check_tables, run_checks
 from fraudlens.training.config import load_config
 from fraudlens.training.crossfit import (
     cross_figures,
-    floor_figures,
     ruled_ranks,
     verdict_figures,
 )
 from fraudlens.training.dropped import EXAMPLES, as_table
 from fraudlens.training.evaluate import evaluate_rows
+from fraudlens.training.floors import floor_figures, floors_on_test
 from fraudlens.training.prepare import prepare
 from fraudlens.training.record import plain, training_record, version_of
 from fraudlens.training.report import render_report
@@ -96,7 +96,8 @@ def train(detector: Trainable, options: TrainOptions, told: Told) -> Manifest:
     told.say(generic("Out-of-fold disagreement", _sources(built.noise), NOISE))
     told.progress("scoring the test part")
     test = parts.frame.filter(pl.col("part") == TEST)
-    evaluation = evaluate_rows(score_rows(built.model, test, config.labels), built.model.judge)
+    scored = score_rows(built.model, test, config.labels)
+    evaluation = evaluate_rows(scored, built.model.judge)
     checks = run_checks(
         built, parts.frame, config, seed=options.seed, places=places, progress=told.progress
     )
@@ -111,6 +112,8 @@ def train(detector: Trainable, options: TrainOptions, told: Told) -> Manifest:
         without=prepared.without,
     )
     figures = {**evaluation.figures, "audits": checks}
+    if config.audit.floors:
+        figures["floors"] = floors_on_test(built.model, scored, config.audit.floors)
     if built.cross is not None:
         figures["cross"] = _cross_figures(built.model, built.cross, config.audit.floors)
     manifest = _manifest(built.model, config, record, figures, version_of(parts.frame, config))

@@ -40,6 +40,7 @@ def result_tables(figures: Figures) -> tuple[TextTable, ...]:
     tables = (
         _recall(figures),
         *_cross(figures.get("cross")),
+        *_floors(figures.get("floors", ())),
         *_shipped(figures),
         _plain("Recall by month after training", figures["months"], "month"),
         _plain("Recall by fraud type", figures["types"], "name"),
@@ -50,6 +51,16 @@ def result_tables(figures: Figures) -> tuple[TextTable, ...]:
         _calibration(figures),
     )
     return tuple(table for table in tables if table.rows)
+
+
+def _floors(floors: Sequence[Figures]) -> tuple[TextTable, ...]:
+    columns = ("form", "column", "auc", "recall_1", "recall", "ece")
+    note = (
+        "On the rows of the test part. The calibration error (ece) is for columns that hold "
+        "probabilities, with both classes weighing alike."
+    )
+    title = "Single columns alone, and the model, at FPR 1 % / 0.1 %"
+    return (generic(title, floors, columns, note),) if floors else ()
 
 
 def forms_apart(figures: Figures) -> dict[str, Figures]:

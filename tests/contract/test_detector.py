@@ -15,6 +15,7 @@ from fraudlens.detector import Labels
 from fraudlens.weights import read_weights, save_weights
 from tests.contract.apps import made_up_apps
 from tests.contract.bundles import made_up_rows
+from tests.contract.samples import made_up_samples
 
 if TYPE_CHECKING:
     from fraudlens.detector import Trainable, Weights
@@ -33,7 +34,8 @@ def detector(request: pytest.FixtureRequest) -> Trainable:
 @pytest.fixture(scope="module")
 def targets(detector: Trainable) -> list[str]:
     """Targets of the analyzer, honest and fraud in turn."""
-    return made_up_apps(ROWS) if detector.kind == "apk" else made_up_rows(ROWS)[0]
+    made = {"apk": made_up_apps, "registration": made_up_samples}.get(detector.kind)
+    return made(ROWS) if made else made_up_rows(ROWS)[0]
 
 
 @pytest.fixture(scope="module")
@@ -130,7 +132,8 @@ def test_facts_are_plain_json(detector: Trainable, targets: list[str]) -> None:
 
 def test_findings_speak_both_languages(detector: Trainable, targets: list[str]) -> None:
     url = "http://paypal.com.secure-login.top/verify"
-    facts = detector.read([targets[1] if detector.kind == "apk" else url]).facts
+    target = targets[1] if detector.kind in {"apk", "registration"} else url
+    facts = detector.read([target]).facts
     rules = []
     for lang in LANGS:
         findings = detector.findings(facts, 0, lang)

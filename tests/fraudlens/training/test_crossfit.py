@@ -13,12 +13,12 @@ from fraudlens.training.crossfit import (
     CrossFit,
     cross_figures,
     cross_fit,
-    floor_figures,
     ruled_ranks,
     source_folds,
     verdict_figures,
 )
 from fraudlens.training.fit import Fitter, Rows
+from fraudlens.training.floors import floor_figures
 from fraudlens.training.run import Told, TrainOptions, train
 from fraudlens.training.tables import result_tables
 from tests.contract.fake import FakeDetector

@@ -1,0 +1,89 @@
+"""Single columns as floors: what each gives alone, on the very rows that the model is judged on."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from fraudlens.training import metrics
+from fraudlens.training.roles import MAIN
+from fraudlens.training.score import part_matrix
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from numpy.typing import NDArray
+
+    from fraudlens.detector import FloatMatrix
+    from fraudlens.training.crossfit import CrossFit
+    from fraudlens.training.evaluate import Scored, Table
+    from fraudlens.training.score import Model
+
+MODEL = "the model"
+_LESS = "-"
+"""Before the name of a column of which less is worse."""
+
+
+def floor_figures(cross: CrossFit, names: Sequence[str], floors: Sequence[str]) -> list[Table]:
+    """Give AUC and recall of single columns on the rows that are judged out of source."""
+    main = (cross.frame["role"] == MAIN).to_numpy()
+    fraud = cross.frame["fraud"].to_numpy() == 1
+    found = []
+    for name in floors:
+        column = column_of(cross.rows.matrix, names, name)
+        found.append({"column": name, **_figures(column, main & fraud, main & ~fraud)})
+    return found
+
+
+def floors_on_test(model: Model, rows: Scored, floors: Sequence[str]) -> list[Table]:
+    """Give the same on the test part, form by form, and beside them the model on the same rows."""
+    if not floors:
+        return []
+    main = (rows.frame["role"] == MAIN).to_numpy()
+    fraud, form = rows.frame["fraud"].to_numpy() == 1, rows.frame["form"].to_numpy()
+    matrix = part_matrix(model.detector, model.weights, rows.frame["value"])
+    names = model.detector.features.names
+    columns = {MODEL: rows.score, **{name: column_of(matrix, names, name) for name in floors}}
+    return [
+        {
+            "form": named,
+            "column": name,
+            **_figures(column, main & mine & fraud, main & mine & ~fraud),
+            "ece": _calibration_error(column, rows, main & mine),
+        }
+        for number, named in enumerate(model.detector.forms)
+        for mine in (form == number,)
+        for name, column in columns.items()
+    ]
+
+
+def column_of(matrix: FloatMatrix, names: Sequence[str], name: str) -> NDArray[np.float64]:
+    """Give a column in which more is worse; what is absent stands at the honest end."""
+    bare = name.removeprefix(_LESS)
+    column = matrix[:, list(names).index(bare)].astype(np.float64)
+    sign = -1.0 if name.startswith(_LESS) else 1.0
+    return np.nan_to_num(sign * column, nan=0.0 if sign > 0 else -np.inf, neginf=-np.inf)
+
+
+def _figures(
+    column: NDArray[np.float64], fraud: NDArray[np.bool_], benign: NDArray[np.bool_]
+) -> Table:
+    bad, good = column[fraud], column[benign]
+    line: Table = {"auc": metrics.auc(bad, good)}
+    for key, fpr in (("recall_1", metrics.FPRS[0]), ("recall", metrics.FPRS[1])):
+        line[key] = metrics.recall_at_fpr(bad, good, fpr).value if len(good) else None
+    return line
+
+
+def _calibration_error(
+    column: NDArray[np.float64], rows: Scored, mine: NDArray[np.bool_]
+) -> float | None:
+    """Give the calibration error of a column that holds probabilities; both classes weigh alike."""
+    score, fraud = column[mine], rows.frame["fraud"].to_numpy()[mine]
+    both = 0 < fraud.sum() < len(fraud)
+    if not both or score.min() < 0 or score.max() > 1 or len(np.unique(score)) < metrics.ECE_BINS:
+        return None
+    share = fraud.mean()
+    weight = np.where(fraud == 1, 0.5 / share, 0.5 / (1 - share))
+    return metrics.calibration_error(metrics.reliability(score, fraud, weight))
