@@ -26,7 +26,7 @@ from urlguard.detector import UrlDetector
 from urlguard.read import read_urls
 
 COLUMNS = (
-    "value", "label", "category", "source", "first_seen", "created", "expires", "observed",
+    "value", "label", "category", "source", "first_seen", "created", "observed",
 )  # fmt: skip
 POPULAR = 10_000
 """Of Tranco: a listed name that is so popular is a platform or was broken into."""
@@ -95,7 +95,6 @@ def listed(data: Path) -> pl.DataFrame:
 def hannousse(data: Path) -> pl.DataFrame:
     """Give both classes of the set of 2020, whose fraud is of any age."""
     age = pl.col("domain_age_days").cast(pl.Int64)
-    left = pl.col("domain_registration_length_days").cast(pl.Int64)
     rows = read(data / "labelled_hannousse.csv.gz").filter(age >= 0)
     today = pl.lit(HANNOUSSE_DAY).str.to_date()
     phishing = pl.col("label") == "1"
@@ -107,7 +106,7 @@ def hannousse(data: Path) -> pl.DataFrame:
         source=tenth("hannousse ", rows["url"]),
         first_seen=pl.lit(HANNOUSSE_DAY),
         created=(today - pl.duration(days=age)).cast(pl.String),
-        expires=pl.when(left > 0).then((today + pl.duration(days=left)).cast(pl.String)),
+        # No other set here tells when names end: having an end would tell the set.
         observed=pl.lit(HANNOUSSE_DAY),
     )
 
@@ -130,7 +129,7 @@ def honest(data: Path) -> pl.DataFrame:
         source=tenth("honest ", rows["domain"]),
         first_seen=read_on,
         created="whois_created",
-        # Its registrars and ends are left out: no listed name has them, so having one would tell.
+        # Its registrars and ends are left out: no listed name has one, so having one would tell.
         observed=read_on,
     )
 
@@ -181,7 +180,6 @@ def hely(data: Path) -> pl.DataFrame:
         source=pl.lit("hely"),
         first_seen=pl.lit(HELY_DAY),
         created="whois_created",
-        expires=day("whois_expires").cast(pl.String),
         observed=pl.lit(HELY_DAY),
     )
 

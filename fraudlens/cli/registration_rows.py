@@ -84,7 +84,7 @@ def _samples(path: Path, counts: Counter[str]) -> Iterator[bytes]:
 
 def _row(row: Mapping[str, object], text: str, url: str) -> bytes:
     kept = {name: row[name] for name in _KEPT if row.get(name) is not None}
-    plain = {"value": text, "name": url, "first_seen": str(row["first_seen"]), **kept}
+    plain = {"value": text, "url": url, "name": url, "first_seen": str(row["first_seen"]), **kept}
     return orjson.dumps(plain, option=orjson.OPT_APPEND_NEWLINE)
 
 

@@ -77,6 +77,8 @@ class WeightConfig:
     """Most of a class's weight that one source may hold."""
     half_life_months: float = 0.0
     """Age at which a dated fraud row weighs half; 0 lets all weigh the same."""
+    sources: Mapping[str, float] = field(default_factory=dict)
+    """Weight of the rows of sources, by pattern; the first that fits counts, 1 without one."""
     oldest: float = 0.1
     """Least weight by age; undated fraud rows weigh this much."""
 
@@ -95,6 +97,10 @@ class FitConfig:
     feature_fraction: float = 0.7
     row_fraction: float = 0.8
     bins: int = 255
+    rising: tuple[str, ...] = ()
+    """Columns of which more must never mean less fraud: no tree may learn the opposite."""
+    falling: tuple[str, ...] = ()
+    """Columns of which more must never mean more fraud."""
     metric: Literal["low_fpr_recall", "average_precision", "auc", "binary_logloss"] = (
         "low_fpr_recall"
     )

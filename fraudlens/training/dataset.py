@@ -94,12 +94,12 @@ def _read_file(path: Path, config: LabelConfig) -> tuple[pl.DataFrame, InputFile
 
 
 def read_values(path: Path) -> pl.Series:
-    """Read the samples alone of a file that needs no label.
+    """Read the samples alone of a file that needs no label; `url` stands before `value` in it.
 
     Raises:
         DataError: the file cannot be read, or has no column of samples.
     """
-    return _values(read_table(path), path.name)
+    return _values(read_table(path), path.name, ("url", *_VALUE_COLUMNS))
 
 
 def input_file(path: Path) -> InputFile:
@@ -112,8 +112,8 @@ def _input(path: Path, rows: int) -> InputFile:
         return InputFile(path.name, hashlib.file_digest(file, "sha256").hexdigest(), rows)
 
 
-def _values(raw: pl.DataFrame, name: str) -> pl.Series:
-    value = next((column for column in _VALUE_COLUMNS if column in raw.columns), None)
+def _values(raw: pl.DataFrame, name: str, columns: Sequence[str] = _VALUE_COLUMNS) -> pl.Series:
+    value = next((column for column in columns if column in raw.columns), None)
     if value is None:
         raise DataError(f'{name}: no column "value", "url" or "domain"', hint="rename the column")
     return raw[value].cast(pl.String).fill_null("")

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from fraudlens.errors import UsageError
 from fraudlens.training.digest import draw
 from fraudlens.trees import Fold, fit_trees, load_trees
 
@@ -48,11 +49,11 @@ class Fitter:
 
     def score_model(self, rows: Rows, watched: Rows, what: str) -> bytes:
         """Fit fraud or not with early stopping on `watched`: LightGBM text."""
-        return self._fit(rows, watched, {"objective": "binary"}, self.config.rounds, what)
+        return self._fit(rows, watched, self._binary(), self.config.rounds, what)
 
     def quick_model(self, rows: Rows, rounds: int, what: str) -> bytes:
         """Fit fraud or not for an estimate: `rounds` trees, watched by nothing."""
-        return self._fit(rows, None, {"objective": "binary"}, rounds, what)
+        return self._fit(rows, None, self._binary(), rounds, what)
 
     def class_model(self, rows: Rows, classes: int, rounds: int, what: str) -> bytes:
         """Fit which of `classes` (at least 2) by softmax."""
@@ -66,6 +67,26 @@ class Fitter:
     def probabilities(self, model: bytes, matrix: FloatMatrix) -> NDArray[np.float64]:
         """Give the probability of each class: float64 (rows, classes)."""
         return load_trees(model, self.names, threads=self.config.threads).probabilities(matrix)
+
+    def _binary(self) -> dict[str, Any]:
+        """Give the objective, and the columns whose direction is known beforehand.
+
+        Raises:
+            UsageError: the configuration names a column that is none.
+        """
+        rising, falling = self.config.rising, self.config.falling
+        for name in (*rising, *falling):
+            if name not in self.names:
+                raise UsageError(
+                    f'fit.rising, fit.falling: no column is called "{name}"',
+                    hint="see the columns of the model in docs/",
+                )
+        found: dict[str, Any] = {"objective": "binary"}
+        if rising or falling:
+            found["monotone_constraints"] = [
+                (name in rising) - (name in falling) for name in self.names
+            ]
+        return found
 
     def _fit(
         self, rows: Rows, watched: Rows | None, params: dict[str, Any], rounds: int, what: str

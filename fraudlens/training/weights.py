@@ -8,6 +8,7 @@ import numpy as np
 import polars as pl
 
 from fraudlens.training.config import WeightConfig
+from fraudlens.training.conflicts import matches
 from fraudlens.training.dataset import UNKNOWN
 
 if TYPE_CHECKING:
@@ -30,12 +31,16 @@ def weigh(
     weigh less, and a source that holds more than its share of its class is scaled down to it.
     """
     weight = (
-        pl.when("weak")
-        .then(labels.weak_weight)
-        .when((pl.col("fraud") == 1) & (pl.col("category") == UNKNOWN))
-        .then(labels.unknown_weight)
-        .otherwise(1.0)
-    ) * _freshness(frame, config)
+        (
+            pl.when("weak")
+            .then(labels.weak_weight)
+            .when((pl.col("fraud") == 1) & (pl.col("category") == UNKNOWN))
+            .then(labels.unknown_weight)
+            .otherwise(1.0)
+        )
+        * _freshness(frame, config)
+        * _of_source(config)
+    )
     mass = pl.col("weight").sum()
     cap = config.source_share * mass.over("fraud") / mass.over("fraud", "source")
     half = mass.over("cell") / 2 / mass.over("cell", "fraud")
@@ -46,6 +51,13 @@ def weigh(
         .with_columns(weight=pl.col("weight") * pl.when(alone).then(1.0).otherwise(half))
     )["weight"].to_numpy()
     return np.asarray(balanced / balanced.mean(), dtype=np.float32)
+
+
+def _of_source(config: WeightConfig) -> pl.Expr:
+    weight = pl.lit(1.0)
+    for pattern, value in reversed(list(config.sources.items())):
+        weight = pl.when(matches("source", [pattern])).then(value).otherwise(weight)
+    return weight
 
 
 def _freshness(frame: pl.DataFrame, config: WeightConfig) -> pl.Expr:
