@@ -12,6 +12,7 @@ from fraudlens.calibration import Calibration
 from fraudlens.detector import Labels
 from fraudlens.training import noise
 from fraudlens.training.calibrate import fit_knots
+from fraudlens.training.conflicts import matches
 from fraudlens.training.crossfit import CrossFit, cross_fit
 from fraudlens.training.digest import draw
 from fraudlens.training.fit import Fitter, Rows, out_of_fold
@@ -90,8 +91,8 @@ def build(
     drawn = _drawn(part, config, fitter)
     text = fitter.score_model(drawn.rows, watched.rows, "model")
     cross = _cross(part, watched, text, config, fitter)
-    judged = cross.rows if cross else watched.rows
-    margin = cross.margin if cross else fitter.margin(text, judged.matrix)
+    judged = Part(cross.frame, cross.rows) if cross else watched
+    margin = cross.margin if cross else fitter.margin(text, judged.rows.matrix)
     calibration, thresholds, notes = _decide(margin, judged, config)
     if config.fit.refit:
         weights = _learn_again(detector, train, watched.frame, config, fitter)
@@ -214,15 +215,18 @@ def _rows(frame: pl.DataFrame, matrix: FloatMatrix, config: TrainingConfig) -> R
 
 
 def _decide(
-    margin: NDArray[np.float64], rows: Rows, config: TrainingConfig
+    margin: NDArray[np.float64], part: Part, config: TrainingConfig
 ) -> tuple[Calibration, Thresholds, tuple[str, ...]]:
     options = config.calibration
+    met = part.frame.with_row_index("row").filter(~matches("source", options.without))
+    rows, target = met["row"].to_numpy(), met["fraud"].to_numpy()
     # Shift the balanced weights to the base rate that the scores are stated at.
-    shift = np.where(rows.target == 1, options.base_rate, 1 - options.base_rate) * 2
-    weight = rows.weight.astype(np.float64) * shift
-    x, y = fit_knots(margin, rows.target, weight, knots=options.knots)
+    shift = np.where(target == 1, options.base_rate, 1 - options.base_rate) * 2
+    weight = weigh(met, config.labels, config.weights).astype(np.float64) * shift
+    x, y = fit_knots(margin[rows], target, weight, knots=options.knots)
     calibration = Calibration(x, y, options.base_rate)
-    thresholds, notes = choose_thresholds(calibration.score(margin), rows.target, options)
+    scores = calibration.score(margin)
+    thresholds, notes = choose_thresholds(scores, part.rows.target, options)
     return calibration, thresholds, notes
 
 

@@ -154,6 +154,9 @@ class CalibrationConfig:
     cross_folds: int = 0
     """Folds of sources; from 2 on, calibration and thresholds rest on rows of train and validation,
     each scored by a model that saw neither its source nor its group, not on validation alone."""
+    without: tuple[str, ...] = ()
+    """Source patterns whose rows count for thresholds and not for probabilities: hard negatives
+    that were brought in numbers which say nothing of how often they are met."""
     small: bool = False
     """Allow a threshold above all validation scores where negatives are too few for its FPR."""
 
