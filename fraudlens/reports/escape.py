@@ -17,8 +17,8 @@ _HIDDEN = re.compile(
 )
 """What moves the cursor, turns the direction of writing or cannot be seen, above ASCII."""
 
-_SCHEME = re.compile(r"\b([a-z][a-z0-9+.-]{0,15})://", re.IGNORECASE)
-_HXXP = {"http": "hxxp://", "https": "hxxps://"}
+_SCHEME = re.compile(r"([a-z][a-z0-9+.-]{0,15})://", re.IGNORECASE)
+_HXXP = {"http": "hxxp://", "https": "hxxps://", "hxxp": "hxxp://", "hxxps": "hxxps://"}
 _ADDRESS = re.compile(r"\b\d{1,3}(?:\.\d{1,3}){3}\b")
 _LINKS = re.compile(r"(?<=\w)[.。．｡](?=[^\W\d])|@")
 """Dots before a letter, in the spellings that browsers take for one; and what names a person."""

@@ -11,16 +11,16 @@ if TYPE_CHECKING:
 
 _ENTITIES = {"&": "&amp;", "<": "&lt;", ">": "&gt;", "|": "&#124;", "$": "&#36;", "#": "[\\#]"}
 """`$` begins a formula and `#12` a reference to an issue on GitHub, escaped or not."""
-_IN_TEXT = str.maketrans({**{sign: f"\\{sign}" for sign in "\\`*_{}[]()~^+-=!:"}, **_ENTITIES})
+_IN_TEXT = str.maketrans({**{sign: f"\\{sign}" for sign in "\\`*_[]~"}, **_ENTITIES})
 _IN_CODE = str.maketrans({"`": "\\x60", "|": "\\x7c"})
 """What would end a piece of code, or a cell; both are escapes as `visible` writes them."""
 
 
 def markdown_text(text: str) -> str:
-    r"""Make running text.
+    r"""Make running text, for anywhere but the beginning of a line.
 
     >>> markdown_text("[pay](http://evil.example) <b>")
-    '\\[pay\\]\\(hxxp\\://evil\\[.\\]example\\) &lt;b&gt;'
+    '\\[pay\\](hxxp://evil\\[.\\]example) &lt;b&gt;'
     """
     return defanged(visible(text)).translate(_IN_TEXT)
 

@@ -23,7 +23,7 @@ def junit(outcomes: Iterable[Outcome], run: RunInfo) -> Iterator[bytes]:
     The outcomes are gone through twice, since the counts stand in front. Elements and attributes
     are those that Jenkins and Maven's Surefire take; times are 0, for nothing was run.
 
-    Source: junit-10.xsd of github.com/jenkinsci/xunit-plugin, commit 031e285e (read 2026-11-26).
+    Source: junit-10.xsd of github.com/jenkinsci/xunit-plugin, commit 8c515de2 (read 2026-11-26).
     """
     tests = failures = errors = 0
     for outcome in outcomes:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from fraudlens.decide import DECISIONS
 from fraudlens.reports.escape_markdown import markdown_code, markdown_table, markdown_text
 from fraudlens.reports.words import WORDS
-from fraudlens.verdict import Decision, Failure, Outcome, Verdict
+from fraudlens.verdict import Decision, Failure, Outcome, PolicyResult, Verdict
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -24,12 +24,14 @@ _LONGEST = 400
 
 
 class _Seen:
-    """Counts of the outcomes that passed, and the first failures."""
+    """Counts of the outcomes that passed, and the first of what stands below the verdicts."""
 
     def __init__(self) -> None:
         self.verdicts: Counter[str] = Counter()
         self.types: Counter[str] = Counter()
+        self.policies: Counter[str] = Counter()
         self.failures: list[Failure] = []
+        self.gated: list[tuple[Verdict, PolicyResult]] = []
 
     def flagged(self, outcomes: Iterable[Outcome]) -> Iterator[Verdict]:
         for outcome in outcomes:
@@ -40,8 +42,15 @@ class _Seen:
             self.verdicts[outcome.decision] += 1
             if outcome.fraud_type:
                 self.types[outcome.fraud_type] += 1
+            if outcome.policy:
+                self._held_against(outcome, outcome.policy)
             if outcome.decision is not Decision.CLEAR:
                 yield outcome
+
+    def _held_against(self, verdict: Verdict, policy: PolicyResult) -> None:
+        self.policies[policy.result] += 1
+        if policy.result != "pass" and len(self.gated) < MOST:
+            self.gated.append((verdict, policy))
 
 
 def markdown(outcomes: Iterable[Outcome], run: RunInfo) -> Iterator[bytes]:
@@ -49,8 +58,9 @@ def markdown(outcomes: Iterable[Outcome], run: RunInfo) -> Iterator[bytes]:
     seen = _Seen()
     worst = heapq.nlargest(MOST, seen.flagged(outcomes), key=_concern)
     words = WORDS[run.lang]
-    yield from (part.encode() for part in (*_summary(seen, run), *_flagged(worst, seen, words)))
-    yield from (part.encode() for part in _failures(seen, words))
+    sections = (_summary(seen, run), _flagged(worst, seen, words), _policies(seen, words))
+    for section in (*sections, _failures(seen, words)):
+        yield from (part.encode() for part in section)
 
 
 def _concern(verdict: Verdict) -> tuple[int, float]:
@@ -64,10 +74,11 @@ def _summary(seen: _Seen, run: RunInfo) -> Iterator[str]:
     yield f"fraudlens {markdown_text(run.version)}, {made} UTC\n\n"
     counts = [(words[name], seen.verdicts[name]) for name in (*reversed(DECISIONS), "error")]
     yield _counts("column verdict", counts, words)
-    if seen.types:
-        yield "\n"
-        types = sorted(seen.types.items(), key=lambda pair: (-pair[1], pair[0]))
-        yield _counts("column type", [(words[name], count) for name, count in types], words)
+    for title, counter in (("column type", seen.types), ("policy title", seen.policies)):
+        if counter:
+            yield "\n"
+            ordered = sorted(counter.items(), key=lambda pair: (-pair[1], pair[0]))
+            yield _counts(title, [(words[name], count) for name, count in ordered], words)
 
 
 def _counts(title: str, counts: list[tuple[str, int]], words: Mapping[str, str]) -> str:
@@ -94,6 +105,25 @@ def _row(verdict: Verdict, words: Mapping[str, str]) -> tuple[str, ...]:
         _target(verdict),
         markdown_text(_cut("; ".join(why))),
     )
+
+
+def _policies(seen: _Seen, words: Mapping[str, str]) -> Iterator[str]:
+    if not seen.gated:
+        return
+    yield f"\n## {words['policy title']}\n\n"
+    head = [words[name] for name in ("column target", "policy title", "column rules")]
+    yield markdown_table(
+        head, (_policy_row(verdict, policy, words) for verdict, policy in seen.gated)
+    )
+    yield _left_out(seen.policies["review"] + seen.policies["reject"] - len(seen.gated), words)
+
+
+def _policy_row(
+    verdict: Verdict, policy: PolicyResult, words: Mapping[str, str]
+) -> tuple[str, ...]:
+    rules = [f"{words[breach.result]}: {breach.text}" for breach in policy.breaches]
+    result = f"{policy.pack} {policy.as_of}: {words[policy.result]}"
+    return (_target(verdict), markdown_text(_cut(result)), markdown_text(_cut("; ".join(rules))))
 
 
 def _failures(seen: _Seen, words: Mapping[str, str]) -> Iterator[str]:

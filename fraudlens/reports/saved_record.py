@@ -44,7 +44,6 @@ _DEEPEST = 32
 _CODE = re.compile(r"[a-z][a-z0-9-]{0,63}\Z")
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}\Z")
 _SHA256 = re.compile(r"[0-9a-f]{64}\Z")
-_CUTS = ("suspicious", "fraud")
 _KINDS = ("url", "apk")
 _RESULTS = ("pass", "review", "reject")
 
@@ -141,24 +140,29 @@ def _is_flat(value: object, levels: int) -> bool:
 def _model(value: object) -> ModelRef:
     values = object_at(value, "model")
     base_rate, thresholds = values.get("base_rate"), values.get("thresholds")
-    cuts: Mapping[str, object] = (
-        {} if thresholds is None else object_at(thresholds, "model.thresholds")
-    )
     return _model_ref(
         text_at(values.get("name"), "model.name"),
         text_at(values.get("version"), "model.version"),
         text_like(values.get("sha256"), _SHA256, "model.sha256", "a SHA-256"),
-        tuple(number_at(cuts.get(name), f"model.thresholds.{name}") for name in cuts and _CUTS),
+        None if thresholds is None else _cuts(thresholds),
         None if base_rate is None else share_at(base_rate, "model.base_rate"),
+    )
+
+
+def _cuts(value: object) -> tuple[float, float]:
+    cuts = object_at(value, "model.thresholds")
+    return (
+        number_at(cuts.get("suspicious"), "model.thresholds.suspicious"),
+        number_at(cuts.get("fraud"), "model.thresholds.fraud"),
     )
 
 
 @lru_cache(maxsize=16)
 def _model_ref(
-    name: str, version: str, sha256: str, cuts: tuple[float, ...], base_rate: float | None
+    name: str, version: str, sha256: str, cuts: tuple[float, float] | None, base_rate: float | None
 ) -> ModelRef:
     """Make one object of what all records of a run repeat."""
-    return ModelRef(name, version, sha256, (cuts[0], cuts[1]) if cuts else None, base_rate)
+    return ModelRef(name, version, sha256, cuts, base_rate)
 
 
 def _policy(value: object) -> PolicyResult | None:

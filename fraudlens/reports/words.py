@@ -52,7 +52,7 @@ _EN = {
     "flagged targets": "Flagged targets", "not read targets": "Not read",
     "column verdict": "Verdict", "column score": "Score", "column type": "Type",
     "column target": "Target", "column why": "Why",
-    "left out": "And {count} more.",
+    "left out": "And {count} more.", "policy title": "Policy", "column rules": "Rules",
     "model": "Model", "and": "{first} and {last}", "comma": ", ", "quote": "“{text}”",
 }  # fmt: skip
 
@@ -99,7 +99,7 @@ _ZH = {
     "flagged targets": "可疑与欺诈目标", "not read targets": "无法读取",
     "column verdict": "判定", "column score": "分数", "column type": "类型",
     "column target": "目标", "column why": "原因",
-    "left out": "另有 {count} 个未列出。",
+    "left out": "另有 {count} 个未列出。", "policy title": "政策", "column rules": "规则",
     "model": "模型", "and": "{first}和{last}", "comma": "、", "quote": "“{text}”",
 }  # fmt: skip
 
