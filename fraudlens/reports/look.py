@@ -59,11 +59,15 @@ class Look:
         return replace(self, legends=legends)
 
     def legend(self) -> str:
-        """Say what a score means and where the verdicts begin; empty without legends."""
+        """Say what a score means and where the verdicts begin, of addresses first.
+
+        Empty without legends.
+        """
         if not self.legends:
             return ""
+        ordered = sorted(self.legends, key=lambda legend: legend.kind != "url")
         return self.word("semicolon").join(
-            self._cuts(legend, first=number == 0) for number, legend in enumerate(self.legends)
+            self._cuts(legend, first=number == 0) for number, legend in enumerate(ordered)
         )
 
     def word(self, key: str) -> str:

@@ -82,7 +82,7 @@ def test_apps_are_reported_with_their_policies(run_apps: Run, tmp_path: Path) ->
 
     assert text == (tmp_path / "again").read_text()
     assert "policy google-play 2026-11-26: " in text
-    assert "URLs: suspicious from " in text or "apps: suspicious from " in text
+    assert "\n0.500, fraud from 0.900; apps: suspicious from 0.500, fraud from 0.900\n" in text
 
 
 def test_several_runs_are_one_report(run: Run, capfd: Capture, saved: Path) -> None:
