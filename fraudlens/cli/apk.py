@@ -141,7 +141,6 @@ def scan(
         fail_on=fail_on,
         workers=workers,
         quiet=quiet,
-        as_of=as_of,
         apps=app_reading(facts, seconds),
     )
     raise typer.Exit(run_scan(request))

@@ -31,7 +31,7 @@ class PolicyOptions:
 
     packs: str = DEFAULT_PACKS
     as_of: str | None = None
-    """`None`: today."""
+    """Moment that counts as now, for reports too; `None`: the clock."""
     listing: Path | None = None
     fail_on: FailOnPolicy = FailOnPolicy.NEVER
     """Least result that makes the exit code 1."""

@@ -82,7 +82,6 @@ def scan_command(*kinds: str) -> Callable[..., None]:
             workers=workers,
             quiet=quiet,
             column=column,
-            as_of=as_of,
         )
         raise typer.Exit(run_scan(request))
 

@@ -57,8 +57,6 @@ class ScanRequest:
     """`None`: one process for addresses, a reading process a core for apps."""
     quiet: bool = False
     column: str | None = None
-    as_of: str | None = None
-    """Moment that counts as now; `None`: the clock."""
     apps: AppReading = field(default_factory=AppReading)
 
 
@@ -109,7 +107,7 @@ def _run(request: ScanRequest) -> int:
     if main != "apk":  # that of apps is loaded while the first ones are read
         scorers.get(main)
     look = terminal_look(request.output, request.score.lang)
-    info = run_info(request.score.lang, request.as_of, request.fail_on)
+    info = run_info(request.score.lang, request.score.policy.as_of, request.fail_on)
     paper = Paper(request.form, look, info, request.output, request.quiet)
     with closing(_portions(request, scorers, ScanJob(request.form, look))) as portions:
         total = write_report(paper, portions)

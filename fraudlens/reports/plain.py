@@ -1,9 +1,11 @@
-"""Values of parsed JSON, checked: what is not as expected is said with its place."""
+"""Values of parsed JSON, checked: what is not as expected is malformed, and said with its place."""
 
 from __future__ import annotations
 
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any, TypeVar
+
+from fraudlens.errors import MalformedInput
 
 if TYPE_CHECKING:
     import re
@@ -16,21 +18,17 @@ _LONGEST = 40
 """Characters of a value that a message shows."""
 
 
-class Unfit(ValueError):
-    """A value is not what was expected; the text says where and what."""
-
-
 def object_at(value: object, place: str) -> Mapping[str, Any]:
     """Give an object."""
     if not isinstance(value, dict):
-        raise Unfit(f"{place}: expected an object, found {shown(value)}")
+        raise MalformedInput(f"{place}: expected an object, found {shown(value)}")
     return value
 
 
 def text_at(value: object, place: str) -> str:
     """Give a text."""
     if not isinstance(value, str):
-        raise Unfit(f"{place}: expected a text, found {shown(value)}")
+        raise MalformedInput(f"{place}: expected a text, found {shown(value)}")
     return value
 
 
@@ -46,14 +44,14 @@ def text_like(value: object, pattern: re.Pattern[str], place: str, what: str) ->
     """Give a text that a pattern matches; `what` names such texts."""
     text = text_at(value, place)
     if not pattern.match(text):
-        raise Unfit(f"{place}: expected {what}, found {shown(text)}")
+        raise MalformedInput(f"{place}: expected {what}, found {shown(text)}")
     return text
 
 
 def one_of(value: object, words: tuple[str, ...], place: str) -> str:
     """Give one of some words."""
     if value not in words:
-        raise Unfit(f"{place}: expected {', '.join(words)}, found {shown(value)}")
+        raise MalformedInput(f"{place}: expected {', '.join(words)}, found {shown(value)}")
     return str(value)
 
 
@@ -62,13 +60,15 @@ def word_of(value: object, words: type[_Word], place: str) -> _Word:
     try:
         return words(str(value))
     except ValueError:
-        raise Unfit(f"{place}: expected {', '.join(words)}, found {shown(value)}") from None
+        raise MalformedInput(
+            f"{place}: expected {', '.join(words)}, found {shown(value)}"
+        ) from None
 
 
 def number_at(value: object, place: str) -> float:
     """Give a number."""
     if isinstance(value, bool) or not isinstance(value, int | float):
-        raise Unfit(f"{place}: expected a number, found {shown(value)}")
+        raise MalformedInput(f"{place}: expected a number, found {shown(value)}")
     return float(value)
 
 
@@ -76,14 +76,14 @@ def share_at(value: object, place: str) -> float:
     """Give a number from 0 to 1."""
     number = number_at(value, place)
     if not 0 <= number <= 1:
-        raise Unfit(f"{place}: expected a share from 0 to 1, found {shown(value)}")
+        raise MalformedInput(f"{place}: expected a share from 0 to 1, found {shown(value)}")
     return number
 
 
 def list_at(value: object, place: str, item: Callable[[object, str], _Item]) -> tuple[_Item, ...]:
     """Give a list, each of its items read by `item`."""
     if not isinstance(value, list):
-        raise Unfit(f"{place}: expected a list, found {shown(value)}")
+        raise MalformedInput(f"{place}: expected a list, found {shown(value)}")
     return tuple(item(each, f"{place}[{number}]") for number, each in enumerate(value))
 
 

@@ -6,9 +6,8 @@ from typing import TYPE_CHECKING
 
 import orjson
 
-from fraudlens.errors import SourceError
+from fraudlens.errors import MalformedInput, SourceError
 from fraudlens.limits import DEFAULT_LIMITS
-from fraudlens.reports.plain import Unfit
 from fraudlens.reports.saved_record import outcome_of
 
 if TYPE_CHECKING:
@@ -38,8 +37,8 @@ def read_run(
             yield outcome_of(orjson.loads(line))
         except orjson.JSONDecodeError as exc:
             raise _fault(name, number, f"is no JSON: {exc.msg}") from exc
-        except Unfit as exc:
-            raise _fault(name, number, str(exc)) from exc
+        except MalformedInput as exc:
+            raise _fault(name, number, exc.message) from exc
 
 
 def _lines(blocks: Iterable[bytes], name: str, most: int) -> Iterator[bytes]:

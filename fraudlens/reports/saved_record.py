@@ -6,8 +6,8 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from fraudlens.errors import MalformedInput
 from fraudlens.reports.plain import (
-    Unfit,
     list_at,
     number_at,
     object_at,
@@ -52,11 +52,13 @@ def outcome_of(record: object) -> Outcome:
     """Read a record as `fraudlens.reports.jsonl.record` gives it.
 
     Raises:
-        Unfit: it is none.
+        MalformedInput: it is none; the message says where, from the record down.
     """
     values = object_at(record, "the line")
     if values.get("schema") != RECORD_SCHEMA:
-        raise Unfit(f"schema: expected {RECORD_SCHEMA}, found {shown(values.get('schema'))}")
+        raise MalformedInput(
+            f"schema: expected {RECORD_SCHEMA}, found {shown(values.get('schema'))}"
+        )
     subject = _subject(values)
     if values.get("verdict") == "error":
         error = object_at(values.get("error"), "error")
@@ -90,7 +92,7 @@ def _subject(values: Mapping[str, object]) -> Subject:
     origin = object_at(values["origin"], "origin")
     file, line = text_at(origin.get("file"), "origin.file"), origin.get("line")
     if line is not None and (not isinstance(line, int) or isinstance(line, bool) or line < 1):
-        raise Unfit(f"origin.line: expected a number from 1, found {shown(line)}")
+        raise MalformedInput(f"origin.line: expected a number from 1, found {shown(line)}")
     return Subject(kind, target, file, line)
 
 
@@ -126,7 +128,7 @@ def _finding(value: object, place: str) -> Finding:
 def _facts(value: object) -> Mapping[str, object]:
     facts = object_at(value, "facts")
     if not _is_flat(facts, _DEEPEST):
-        raise Unfit(f"facts: are nested deeper than {_DEEPEST} levels")
+        raise MalformedInput(f"facts: are nested deeper than {_DEEPEST} levels")
     return facts
 
 
