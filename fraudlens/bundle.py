@@ -256,7 +256,8 @@ def _difference(saved: Sequence[str], computed: Sequence[str]) -> str:
 
 def _ref(manifest: Manifest, head: bytes) -> ModelRef:
     cuts = manifest.thresholds.suspicious.score, manifest.thresholds.fraud.score
-    return ModelRef(manifest.name, manifest.version, _sha256(head), cuts)
+    base_rate = manifest.calibration.base_rate
+    return ModelRef(manifest.name, manifest.version, _sha256(head), cuts, base_rate)
 
 
 def _sha256(data: bytes) -> str:

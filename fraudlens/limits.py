@@ -12,6 +12,9 @@ class Limits:
     max_line_bytes: int = 1 << 20
     """A longer line of a list is one failure record and is skipped without being held in memory."""
 
+    max_record_bytes: int = 32 << 20
+    """A line of a saved run: all names of the largest manifest, each byte six as an escape."""
+
     max_url_bytes: int = 8192
     """Browsers cut addresses at 2 MB, servers near 8 KB; no honest link in our data is longer."""
 

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from fraudlens.calibration import FloatArray
     from fraudlens.detector import Detector, Facts, FloatMatrix
     from fraudlens.ownlists import Entry, Lists
-    from fraudlens.verdict import Finding, Outcome, Ruling
+    from fraudlens.verdict import Finding, ModelRef, Outcome, Ruling
 
 _TYPE_SHARE = 0.01
 """A type below this share is left out of the record."""
@@ -92,7 +92,7 @@ class Scorer:
         return JudgedChunk(
             chunk=chunk,
             detector=self.detector,
-            model=self.bundle.ref,
+            model=self.model,
             facts=read.facts,
             rows=read.rows,
             scores=scores,
@@ -101,6 +101,12 @@ class Scorer:
             extras=self._extras(read.facts, shown, types, decided),
             failures=read.failures,
         )
+
+    @property
+    def model(self) -> ModelRef:
+        """The bundle, and the base rate at which its scores are given."""
+        rate = self.options.base_rate
+        return self.bundle.ref if rate is None else replace(self.bundle.ref, base_rate=rate)
 
     def judge(self, matrix: FloatMatrix) -> tuple[FloatArray, NDArray[np.int8]]:
         """Give score and rank (a position in `DECISIONS`) of each row of a matrix."""

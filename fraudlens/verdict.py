@@ -147,6 +147,8 @@ class ModelRef:
     """Digest of the manifest, which names the digest of every other file."""
     thresholds: tuple[float, float] | None = None
     """Lowest scores of `suspicious` and of `fraud`; `None` for a record that does not tell."""
+    base_rate: float | None = None
+    """Share of fraud at which the scores hold; `None` for a record that does not tell."""
 
 
 @dataclass(frozen=True, slots=True)

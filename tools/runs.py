@@ -11,8 +11,9 @@ from fraudlens.cli.policies import PolicyOptions
 from fraudlens.cli.scorers import ScoreRequest, make_scorer
 from fraudlens.errors import ModelNotFound
 from fraudlens.limits import DEFAULT_LIMITS
-from fraudlens.reports.formats import Format, body, foot, head
-from fraudlens.reports.look import Legend, Look
+from fraudlens.reports.formats import body, foot, head
+from fraudlens.reports.look import Look
+from fraudlens.reports.registry import Format
 from fraudlens.reports.tally import tally
 from fraudlens.targets import Chunk
 from tools import figures
@@ -64,9 +65,7 @@ def _run(kind: str, command: str, targets: Callable[[], Chunk]) -> str:
 
 def _table(scorer: Scorer, targets: Chunk) -> str:
     outcomes = tuple(scorer.score_chunk(targets))
-    manifest = scorer.bundle.manifest
-    legend = Legend(manifest.kind, manifest.thresholds, manifest.calibration.base_rate)
-    look = Look(_WIDTH, legends=(legend,))
+    look = Look(_WIDTH)
     shown = (
         head(Format.TABLE, look)
         + body(Format.TABLE, outcomes, look)

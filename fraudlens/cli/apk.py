@@ -21,7 +21,6 @@ from fraudlens.cli.options import (
     FailOnOption,
     FailOnPolicy,
     FailOnPolicyOption,
-    FormatName,
     FormatOption,
     Lang,
     LangOption,
@@ -40,6 +39,7 @@ from fraudlens.cli.options import (
     exit_codes,
 )
 from fraudlens.cli.policies import DEFAULT_PACKS, PolicyOptions, packs_of, policies_text
+from fraudlens.reports.registry import Format
 
 app = typer.Typer(
     help="Judge, explain and vectorise Android apps; train and evaluate their model.",
@@ -103,7 +103,7 @@ Example:
 def scan(
     targets: Apps,
     *,
-    form: FormatOption = FormatName.TABLE,
+    form: FormatOption = Format.TABLE,
     output: Output = None,
     fail_on: FailOnOption = FailOn.FRAUD,
     model: Model = None,
@@ -136,7 +136,7 @@ def scan(
         targets=tuple(targets),
         score=score,
         kinds=("apk",),
-        form=form.value,
+        form=form,
         output=output,
         fail_on=fail_on,
         workers=workers,

@@ -31,7 +31,7 @@ def run_explain(target: str, request: ScoreRequest, kind: str = "url") -> int:
         tell(InputError(f"{target}: {found.message}"))
         return 3
     with destination(None) as write:
-        write(explanation(found, make_look(None, request, scorer)))
+        write(explanation(found, make_look(request.lang, scorer)))
     policy = found.verdict.policy
     if policy and policy_met({policy.result: 1}, request.policy.fail_on):
         return 1

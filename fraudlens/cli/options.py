@@ -8,6 +8,8 @@ from typing import Annotated
 
 import typer
 
+from fraudlens.reports.registry import Format, formats_help
+
 _MEANINGS = {
     2: "wrong usage",
     3: "some target could not be read",
@@ -41,14 +43,6 @@ APP_EXIT_CODES = exit_codes(
 )
 
 
-class FormatName(StrEnum):
-    """Formats of a report; the names of `fraudlens.reports.formats.Format`."""
-
-    TABLE = "table"
-    JSONL = "jsonl"
-    CSV = "csv"
-
-
 class FailOn(StrEnum):
     """Least verdict that makes the exit code 1."""
 
@@ -77,8 +71,7 @@ Targets = Annotated[
     typer.Argument(metavar="TARGET", help="URLs, files, folders; - for standard input."),
 ]
 FormatOption = Annotated[
-    FormatName,
-    typer.Option("--format", "-f", help="table for people, jsonl for scripts, csv for sheets."),
+    Format, typer.Option("--format", "-f", metavar="FORMAT", help=f"Formats: {formats_help()}")
 ]
 Output = Annotated[
     Path | None,
@@ -183,7 +176,9 @@ Policies = Annotated[
 AsOf = Annotated[
     str | None,
     typer.Option(
-        "--as-of", metavar="DATE", help="Day whose rules count, as 2026-11-26; else today."
+        "--as-of",
+        metavar="TIME",
+        help="What counts as now for rules and in reports, as 2026-11-26 or 2026-11-26T09:30:00Z.",
     ),
 ]
 ListingFile = Annotated[

@@ -9,12 +9,12 @@ import typer
 from fraudlens.cli.options import (
     EXIT_CODES,
     Allow,
+    AsOf,
     BaseRate,
     Block,
     Column,
     FailOn,
     FailOnOption,
-    FormatName,
     FormatOption,
     Lang,
     LangOption,
@@ -25,6 +25,8 @@ from fraudlens.cli.options import (
     Targets,
     Workers,
 )
+from fraudlens.cli.policies import PolicyOptions
+from fraudlens.reports.registry import Format
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -50,7 +52,7 @@ def scan_command(*kinds: str) -> Callable[..., None]:
     def scan(
         targets: Targets,
         *,
-        form: FormatOption = FormatName.TABLE,
+        form: FormatOption = Format.TABLE,
         output: Output = None,
         fail_on: FailOnOption = FailOn.FRAUD,
         model: Model = None,
@@ -62,16 +64,19 @@ def scan_command(*kinds: str) -> Callable[..., None]:
         column: Column = None,
         allow: Allow = None,
         block: Block = None,
+        as_of: AsOf = None,
     ) -> None:
         from fraudlens.cli.scan_run import ScanRequest, run_scan  # noqa: PLC0415  numpy, rich
         from fraudlens.cli.scorers import ScoreRequest  # noqa: PLC0415  as above
 
-        score = ScoreRequest(model, reasons, base_rate, lang.value, allow, block)
+        score = ScoreRequest(
+            model, reasons, base_rate, lang.value, allow, block, PolicyOptions(as_of=as_of)
+        )
         request = ScanRequest(
             targets=tuple(targets),
             score=score,
             kinds=kinds,
-            form=form.value,
+            form=form,
             output=output,
             fail_on=fail_on,
             workers=workers,

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from fraudlens.bundle import load_bundle
 from fraudlens.cli.analyzers import ANALYZERS, load_analyzer
-from fraudlens.reports.formats import Format, body
+from fraudlens.reports.formats import body
 from fraudlens.reports.tally import Tally, tally
 from fraudlens.scoring import ScoreOptions, Scorer
 from fraudlens.targets import Chunk
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from fraudlens.cli.scorers import Scorers
     from fraudlens.cli.sources import Unit
     from fraudlens.reports.look import Look
+    from fraudlens.reports.registry import Format
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,19 +11,21 @@ from dataclasses import dataclass, field
 from itertools import groupby
 from typing import TYPE_CHECKING
 
+from fraudlens import __version__
 from fraudlens.cli.app_job import AppReading, app_portions
 from fraudlens.cli.messages import tell
+from fraudlens.cli.moment import made_at
 from fraudlens.cli.options import FailOn
-from fraudlens.cli.output import destination, is_terminal
+from fraudlens.cli.output import is_terminal
 from fraudlens.cli.policies import policy_met
-from fraudlens.cli.progress import row_progress
 from fraudlens.cli.scan_job import Portion, ScanJob, url_portions
 from fraudlens.cli.scorers import ScoreRequest, Scorers
 from fraudlens.cli.sources import AppFile, FactsOfApps, Reading, app_units, units
+from fraudlens.cli.writing import Paper, write_report
 from fraudlens.errors import SourceError
-from fraudlens.reports.formats import Format, foot, head
-from fraudlens.reports.look import Legend, Look
-from fraudlens.reports.tally import Tally
+from fraudlens.reports.look import Look, legend_of
+from fraudlens.reports.registry import Format
+from fraudlens.reports.run import RunInfo
 from fraudlens.verdict import Decision
 
 if TYPE_CHECKING:
@@ -31,6 +33,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from fraudlens.cli.sources import Unit
+    from fraudlens.reports.tally import Tally
     from fraudlens.scoring import Scorer
 
 
@@ -47,7 +50,7 @@ class ScanRequest:
     score: ScoreRequest
     kinds: tuple[str, ...] = ("url", "apk")
     """Kinds of targets that are looked for, the main one first."""
-    form: str = "table"
+    form: Format = Format.TABLE
     output: Path | None = None
     fail_on: FailOn = FailOn.FRAUD
     workers: int | None = None
@@ -63,17 +66,32 @@ def run_scan(request: ScanRequest) -> int:
         return _run(request)
 
 
-def make_look(output: Path | None, request: ScoreRequest, scorer: Scorer | None = None) -> Look:
+def terminal_look(output: Path | None, lang: str) -> Look:
     """Find out how the reader's terminal is; a file and a pipe get no colour."""
-    look = Look(
+    return Look(
         width=shutil.get_terminal_size().columns,
         colour=output is None
         and is_terminal(sys.stdout)
         and not os.environ.get("NO_COLOR")
         and os.environ.get("TERM") != "dumb",
-        lang=request.lang,
+        lang=lang,
     )
-    return look if scorer is None else look.explained(_legends({"": scorer}, request))
+
+
+def make_look(lang: str, scorer: Scorer) -> Look:
+    """Give the look of a terminal that is told what the scores mean."""
+    legend = legend_of(scorer.detector.kind, scorer.model)
+    return terminal_look(None, lang).explained((legend,) if legend else ())
+
+
+def run_info(lang: str, as_of: str | None, fail_on: FailOn) -> RunInfo:
+    """Find out what reports say of a run.
+
+    Raises:
+        UsageError: `as_of` is no moment.
+    """
+    least = None if fail_on is FailOn.NEVER else Decision(fail_on.value)
+    return RunInfo(__version__, made_at(as_of), lang, least)
 
 
 def exit_code(total: Tally, fail_on: FailOn) -> int:
@@ -88,38 +106,16 @@ def _run(request: ScanRequest) -> int:
     scorers = Scorers(request.score, main)
     if main != "apk":  # that of apps is loaded while the first ones are read
         scorers.get(main)
-    form = Format(request.form)
-    look = make_look(request.output, request.score)
-    total = Tally()
-    to_terminal = request.output is None and is_terminal(sys.stdout)
-    with (
-        destination(request.output) as write,
-        row_progress(shown=not (request.quiet or to_terminal)) as advance,
-        closing(_portions(request, scorers, ScanJob(form, look))) as portions,
-    ):
-        begin = head(form, look)  # with the first piece: an option may still turn out wrong
-        for portion in portions:
-            write(begin + portion.data)
-            begin = b""
-            total += portion.tally
-            advance(portion.tally.targets)
-        write(begin + foot(form, total, look.explained(_legends(scorers.loaded, request.score))))
+    look = terminal_look(request.output, request.score.lang)
+    info = run_info(request.score.lang, request.score.policy.as_of, request.fail_on)
+    paper = Paper(request.form, look, info, request.output, request.quiet)
+    with closing(_portions(request, scorers, ScanJob(request.form, look))) as portions:
+        total = write_report(paper, portions)
     if not total.targets:
         tell(SourceError("there was no target in what was named", hint=_NOTHING))
     if policy_met(total.policies, request.score.policy.fail_on):
         return 1
     return exit_code(total, request.fail_on)
-
-
-def _legends(loaded: dict[str, Scorer], request: ScoreRequest) -> tuple[Legend, ...]:
-    return tuple(
-        Legend(
-            kind,
-            scorer.bundle.manifest.thresholds,
-            request.base_rate or scorer.bundle.manifest.calibration.base_rate,
-        )
-        for kind, scorer in loaded.items()
-    )
 
 
 def _work(request: ScanRequest) -> Iterator[Unit]:

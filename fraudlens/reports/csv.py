@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 COLUMNS = (
     "target", "verdict", "score", "fraud_type", "reasons", "findings", "host",
     "registrable_domain", "error_code", "error_message", "file", "line", "model_version",
-    "basis", "policy_result", "package",
+    "basis", "policy_result", "package", "kind", "sha256",
 )  # fmt: skip
 """Names in the first line; new ones are added at the end only."""
 
@@ -40,6 +40,7 @@ def csv_rows(outcomes: Iterable[Outcome]) -> bytes:
         file, line = outcome.subject.file, outcome.subject.line
         cells |= {
             "target": outcome.subject.target,
+            "kind": outcome.subject.kind,
             "file": file or "",
             "line": "" if line is None else str(line),
         }
@@ -60,6 +61,7 @@ def _verdict_cells(verdict: Verdict) -> dict[str, str]:
         "basis": verdict.basis,
         "policy_result": verdict.policy.result if verdict.policy else "",
         "package": _fact(verdict, "package"),
+        "sha256": _fact(verdict, "sha256"),
     }
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 
 _BLANK = frozenset("\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0")
@@ -15,6 +16,12 @@ _HIDDEN = re.compile(
     "\ufe00-\ufe0f\ufeff\ufff9-\ufffb\U000e0000-\U000e0fff]"
 )
 """What moves the cursor, turns the direction of writing or cannot be seen, above ASCII."""
+
+_SCHEME = re.compile(r"([a-z][a-z0-9+.-]{0,15})://", re.IGNORECASE)
+_HXXP = {"http": "hxxp://", "https": "hxxps://", "hxxp": "hxxp://", "hxxps": "hxxps://"}
+_ADDRESS = re.compile(r"\b\d{1,3}(?:\.\d{1,3}){3}\b")
+_LINKS = re.compile(r"(?<=\w)[.。．｡](?=[^\W\d])|@")
+"""Dots before a letter, in the spellings that browsers take for one; and what names a person."""
 
 
 def visible(text: str) -> str:
@@ -41,6 +48,26 @@ def csv_cell(text: str) -> str:
     if shown.lstrip(" ").startswith(_FORMULA) or text.lstrip().startswith(_FORMULA):
         return f"'{shown}"
     return shown
+
+
+def xml_text(text: str) -> str:
+    r"""Make text or an attribute of XML; what XML cannot hold is written as an escape.
+
+    >>> xml_text('<a b="\x00">')
+    '&lt;a b=&quot;\\x00&quot;&gt;'
+    """
+    return html.escape(visible(text))
+
+
+def defanged(text: str) -> str:
+    """Write what programs make a link of so that they do not, and a person can still read it.
+
+    >>> defanged("http://user@evil.example/, ftp://203.0.113.7, 0.97")
+    'hxxp://user[@]evil[.]example/, ftp[://]203[.]0[.]113[.]7, 0.97'
+    """
+    text = _SCHEME.sub(lambda scheme: _HXXP.get(scheme[1].lower(), f"{scheme[1]}[://]"), text)
+    text = _ADDRESS.sub(lambda address: address[0].replace(".", "[.]"), text)
+    return _LINKS.sub(r"[\g<0>]", text)
 
 
 def without_surrogates(text: str) -> str:

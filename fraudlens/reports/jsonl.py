@@ -77,13 +77,9 @@ def _verdict_record(verdict: Verdict) -> dict[str, object]:
         "model": _model(model),
         "error": None,
         "origin": _origin(subject),
-        **(_of_app(verdict) if subject.kind == "apk" else {}),
+        "basis": verdict.basis,
+        **({"policy": _policy(verdict.policy)} if subject.kind == "apk" else {}),
     }
-
-
-def _of_app(verdict: Verdict) -> dict[str, object]:
-    """Give the keys that only records of apps have."""
-    return {"basis": verdict.basis, "policy": _policy(verdict.policy)}
 
 
 def _model(model: ModelRef) -> dict[str, object]:
@@ -92,6 +88,8 @@ def _model(model: ModelRef) -> dict[str, object]:
     }  # fmt: skip
     if model.thresholds is not None:
         plain["thresholds"] = dict(zip(("suspicious", "fraud"), model.thresholds, strict=True))
+    if model.base_rate is not None:
+        plain["base_rate"] = model.base_rate
     return plain
 
 

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from fraudlens.detector import InBulk
-    from fraudlens.judged import JudgedChunk, TypeShares
+    from fraudlens.judged import Extras, JudgedChunk, TypeShares
 
 
 def jsonl_columns(judged: JudgedChunk, detector: InBulk) -> bytes:
@@ -96,17 +96,21 @@ def _facts(judged: JudgedChunk, detector: InBulk) -> Texts:
 
 def _extras(judged: JudgedChunk, blank: Verdict) -> dict[str, list[Texts]]:
     """Give what few rows carry; all others have types, or the value of `blank`."""
-    said = {row: extras_record(extra) for row, extra in judged.extras.items()}
+    said = {row: _said(extra) for row, extra in judged.extras.items()}
     rows = np.fromiter(said, np.int64, len(said))
     types = {"fraud_type": _likeliest, "fraud_types": _shares}
     found = {}
-    for key, usual in extras_record(blank).items():
+    for key, usual in _said(blank).items():
         column = constant(json_text(usual), len(judged.rows))
         if key in types and judged.types.names:
             column = replaced(column, judged.types.rows, types[key](judged.types))
         pieces = _packed_json([values[key] for values in said.values()])
         found[key] = [replaced(column, rows, pieces)]
     return found
+
+
+def _said(verdict: Verdict | Extras) -> dict[str, object]:
+    return {**extras_record(verdict), "basis": verdict.basis}
 
 
 def _likeliest(types: TypeShares) -> Texts:

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 
 from rich.cells import cell_len, set_cell_size
 
+from fraudlens.reports.escape import visible
 from fraudlens.reports.words import WORDS
 
 if TYPE_CHECKING:
-    from fraudlens.manifest import Thresholds
-    from fraudlens.verdict import PolicyResult
+    from fraudlens.verdict import ModelRef, PolicyResult
 
 _SGR = {
     "fraud": "1;31", "suspicious": "33", "clear": "32", "error": "35",
@@ -31,9 +31,15 @@ class Legend:
     """What the scores of one kind of target mean."""
 
     kind: str
-    thresholds: Thresholds
-    base_rate: float = 0.5
-    """Share of fraud at which the scores hold."""
+    thresholds: tuple[float, float]
+    """Lowest scores of `suspicious` and of `fraud`."""
+    base_rate: float | None = None
+    """Share of fraud at which the scores hold, if it is known."""
+
+
+def legend_of(kind: str, model: ModelRef) -> Legend | None:
+    """Say what the scores of a model mean, if it tells."""
+    return Legend(kind, model.thresholds, model.base_rate) if model.thresholds else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,20 +52,23 @@ class Look:
     """Only ever true for a terminal."""
     lang: str = "en"
     legends: tuple[Legend, ...] = ()
-    """One for each kind of target; without them the legend is left out."""
+    """Of the kinds of targets; without them the legend is left out."""
 
     def explained(self, legends: tuple[Legend, ...]) -> Look:
         """Give the same look with legends."""
         return replace(self, legends=legends)
 
     def legend(self) -> str:
-        """Say what a score means and where the verdicts begin; empty without legends."""
+        """Say what a score means and where the verdicts begin, of addresses first.
+
+        Empty without legends.
+        """
         if not self.legends:
             return ""
-        first, *others = self.legends
-        parts = [self.word("thresholds").format(base=_share(first.base_rate), **_cuts(first))]
-        parts += [self.word(f"thresholds of {each.kind}").format(**_cuts(each)) for each in others]
-        return self.word("semicolon").join(parts)
+        ordered = sorted(self.legends, key=lambda legend: legend.kind != "url")
+        return self.word("semicolon").join(
+            self._cuts(legend, first=number == 0) for number, legend in enumerate(ordered)
+        )
 
     def word(self, key: str) -> str:
         """Give a word of the report's language."""
@@ -70,8 +79,16 @@ class Look:
         count = len(policy.breaches)
         counted = "one rule" if count == 1 else "rules"
         return self.word("policy line").format(
-            pack=policy.pack, day=policy.as_of, result=self.word(policy.result)
+            pack=visible(policy.pack), day=policy.as_of, result=self.word(policy.result)
         ) + (self.word(counted).format(count=f"{count:,}") if count else "")
+
+    def _cuts(self, legend: Legend, *, first: bool) -> str:
+        suspicious, fraud = (f"{score:.3f}" for score in legend.thresholds)
+        if not first or legend.base_rate is None:
+            words = self.word(f"thresholds of {legend.kind}")
+            return words.format(suspicious=suspicious, fraud=fraud)
+        base = _share(legend.base_rate)
+        return self.word("thresholds").format(base=base, suspicious=suspicious, fraud=fraud)
 
     def paint(self, text: str, style: str) -> str:
         """Put text in a style, if there is colour."""
@@ -80,11 +97,6 @@ class Look:
 
 def _share(rate: float) -> str:
     return f"{rate:.3g}" if rate < _FINE else f"{rate:.0%}"
-
-
-def _cuts(legend: Legend) -> dict[str, str]:
-    cuts = legend.thresholds
-    return {"suspicious": f"{cuts.suspicious.score:.3f}", "fraud": f"{cuts.fraud.score:.3f}"}
 
 
 def cells(text: str) -> int:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from fraudlens.verdict import Decision
+
 if TYPE_CHECKING:
     from datetime import datetime
 
@@ -19,3 +21,5 @@ class RunInfo:
     """When the report is made, in UTC, whole seconds."""
     lang: str = "en"
     """`en` or `zh`."""
+    fail_on: Decision | None = Decision.FRAUD
+    """Least verdict that a report for CI calls a failure; `None`: none is."""

@@ -46,7 +46,7 @@ def table_rows(outcomes: Iterable[Outcome], look: Look) -> bytes:
 
 def table_foot(tally: Tally, look: Look) -> bytes:
     """Sum up: counts by verdict, by type, what could not be read, and what the score means."""
-    count = tally.targets
+    count, legend = tally.targets, look.explained(tally.legends).legend()
     total = look.word("one target" if count == 1 else "targets").format(count=f"{count:,}")
     parts = [
         look.paint(f"{tally.decisions[level]:,} {look.word(level)}", level)
@@ -61,7 +61,7 @@ def table_foot(tally: Tally, look: Look) -> bytes:
         lines.append(f"{look.word('types')}: {_counts(tally.types, look)}")
     if tally.policies:
         lines.append(f"{look.word('policy')}: {_counts(tally.policies, look)}")
-    lines += [look.paint(line, "dim") for line in wrap(look.legend(), look.width) if line]
+    lines += [look.paint(line, "dim") for line in wrap(legend, look.width) if line]
     return ("\n" + "".join(f"{line}\n" for line in lines)).encode()
 
 

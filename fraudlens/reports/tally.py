@@ -10,12 +10,16 @@ import numpy as np
 
 from fraudlens.decide import DECISIONS
 from fraudlens.judged import JudgedChunk
+from fraudlens.reports.look import Legend, legend_of
 from fraudlens.verdict import Verdict
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from fraudlens.verdict import Decision, Outcome
+    from fraudlens.verdict import Decision, ModelRef, Outcome
+
+_MOST_LEGENDS = 4
+"""Of runs of several models put together; more would say nothing to a reader."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +33,8 @@ class Tally:
     """By error code."""
     policies: Mapping[str, int] = field(default_factory=dict)
     """By result, of the apps that were held against a policy."""
+    legends: tuple[Legend, ...] = ()
+    """What the scores mean, in the order of appearance."""
 
     def __add__(self, other: Tally) -> Tally:
         return Tally(
@@ -36,6 +42,7 @@ class Tally:
             Counter(self.types) + Counter(other.types),
             Counter(self.failures) + Counter(other.failures),
             Counter(self.policies) + Counter(other.policies),
+            tuple(dict.fromkeys(self.legends + other.legends))[:_MOST_LEGENDS],
         )
 
     @property
@@ -62,16 +69,18 @@ def tally(outcomes: Iterable[Outcome]) -> Tally:
     types: Counter[str] = Counter()
     failures: Counter[str] = Counter()
     policies: Counter[str] = Counter()
+    models: dict[tuple[str, ModelRef], None] = {}
     for outcome in outcomes:
         if isinstance(outcome, Verdict):
             decisions[outcome.decision] += 1
+            models[outcome.subject.kind, outcome.model] = None
             if outcome.policy is not None:
                 policies[outcome.policy.result] += 1
             if outcome.fraud_type is not None:
                 types[outcome.fraud_type] += 1
         else:
             failures[outcome.code] += 1
-    return Tally(decisions, types, failures, policies)
+    return Tally(decisions, types, failures, policies, _legends(models))
 
 
 def _tally_columns(judged: JudgedChunk) -> Tally:
@@ -85,4 +94,11 @@ def _tally_columns(judged: JudgedChunk) -> Tally:
         +types,
         Counter(error.code for _, error in judged.failures),
         Counter(extra.policy.result for extra in judged.extras.values() if extra.policy),
+        _legends([(judged.detector.kind, judged.model)] if len(judged.rows) else []),
     )
+
+
+def _legends(models: Iterable[tuple[str, ModelRef]]) -> tuple[Legend, ...]:
+    """Say what the scores of these models mean: at most some of them, each once."""
+    found = (legend_of(kind, model) for kind, model in models)
+    return tuple(dict.fromkeys(filter(None, found)))[:_MOST_LEGENDS]

@@ -48,6 +48,11 @@ _EN = {
     "policy line": "policy {pack} {day}: {result}", "one rule": " (1 rule)",
     "rules": " ({count} rules)", "since": "since {day}",
     "not stated": "The listing would have to state: {fields}",
+    "report title": "Fraud report", "number": "Targets",
+    "flagged targets": "Flagged targets", "not read targets": "Not read",
+    "column verdict": "Verdict", "column score": "Score", "column type": "Type",
+    "column target": "Target", "column why": "Why",
+    "left out": "And {count} more.", "policy title": "Policy", "column rules": "Rules",
     "model": "Model", "and": "{first} and {last}", "comma": ", ", "quote": "“{text}”",
 }  # fmt: skip
 
@@ -90,6 +95,11 @@ _ZH = {
     "policy line": "政策 {pack} {day}：{result}", "one rule": "（1 条规则）",
     "rules": "（{count} 条规则）", "since": "自 {day} 起",
     "not stated": "商店页面还须说明：{fields}",
+    "report title": "欺诈检测报告", "number": "目标数",
+    "flagged targets": "可疑与欺诈目标", "not read targets": "无法读取",
+    "column verdict": "判定", "column score": "分数", "column type": "类型",
+    "column target": "目标", "column why": "原因",
+    "left out": "另有 {count} 个未列出。", "policy title": "政策", "column rules": "规则",
     "model": "模型", "and": "{first}和{last}", "comma": "、", "quote": "“{text}”",
 }  # fmt: skip
 

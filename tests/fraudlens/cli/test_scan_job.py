@@ -7,8 +7,8 @@ import pytest
 
 from fraudlens.cli.scan_job import ScanJob, UrlJob, build, failed
 from fraudlens.cli.sources import AppFile
-from fraudlens.reports.formats import Format
 from fraudlens.reports.look import Look
+from fraudlens.reports.registry import Format
 from fraudlens.scoring import ScoreOptions
 from fraudlens.targets import Chunk
 from fraudlens.verdict import Failure, Subject

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from fraudlens.explaining import Change, ColumnShare, Explanation, NoChange, Theme
-from fraudlens.manifest import Threshold, Thresholds
 from fraudlens.verdict import (
     Decision,
     Failure,
@@ -17,7 +16,6 @@ from fraudlens.verdict import (
 )
 
 MODEL = ModelRef("url", "2026.11", "ab" * 32, (0.5, 0.9))
-THRESHOLDS = Thresholds(Threshold(0.62, 0.01), Threshold(0.97, 0.001))
 
 FRAUD = Verdict(
     Subject("url", "http://paypal.com.secure-login.example/verify/account", "urls.txt", 3),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,15 +12,17 @@ import pytest
 
 from fraudlens.explaining import Explanation
 from fraudlens.reports.explain import explanation
-from fraudlens.reports.formats import Format, body, foot, head
+from fraudlens.reports.formats import body, foot, head, render
 from fraudlens.reports.look import Legend, Look
+from fraudlens.reports.registry import Format
+from fraudlens.reports.run import RunInfo
 from fraudlens.reports.tally import tally
+from fraudlens.verdict import Decision
 from tests.fraudlens.reports.apps import APPS, EXPLANATION_OF_AN_APP, PASSED
 from tests.fraudlens.reports.outcomes import (
     EXPLANATION,
     EXPLANATION_OF_NOTHING,
     OUTCOMES,
-    THRESHOLDS,
 )
 
 if TYPE_CHECKING:
@@ -30,16 +33,29 @@ if TYPE_CHECKING:
 FOLDER = Path(__file__).parents[2] / "data" / "reports"
 REFRESH = "FRAUDLENS_REFRESH=1 python -m pytest tests/fraudlens/reports/test_goldens.py"
 
-NARROW = Look(legends=(Legend("url", THRESHOLDS),))
-WIDE = Look(width=140, lang="zh", legends=(Legend("url", THRESHOLDS, 0.01),))
+CUTS = (0.62, 0.97)
+NARROW = Look(legends=(Legend("url", CUTS, 0.5),))
+WIDE = Look(width=140, lang="zh", legends=(Legend("url", CUTS, 0.01),))
 COLOUR = Look(colour=True)
+MADE = datetime(2026, 11, 26, 9, 30, tzinfo=UTC)
+ENGLISH = RunInfo("0.1.0", MADE)
+CHINESE = RunInfo("0.1.0", MADE, "zh", Decision.SUSPICIOUS)
 
 
 def report(form: Format, look: Look, outcomes: Sequence[Outcome] = OUTCOMES) -> bytes:
     return head(form, look) + body(form, outcomes, look) + foot(form, tally(outcomes), look)
 
 
+def whole(form: Format, run: RunInfo = ENGLISH, outcomes: Sequence[Outcome] = OUTCOMES) -> bytes:
+    return b"".join(render(form, outcomes, run))
+
+
 CASES = {
+    "report-en.md": lambda: whole(Format.MARKDOWN),
+    "report-zh.md": lambda: whole(Format.MARKDOWN, CHINESE),
+    "apps.md": lambda: whole(Format.MARKDOWN, ENGLISH, APPS),
+    "report.xml": lambda: whole(Format.JUNIT),
+    "apps-suspicious-zh.xml": lambda: whole(Format.JUNIT, CHINESE, APPS),
     "report.jsonl": lambda: report(Format.JSONL, NARROW),
     "report.csv": lambda: report(Format.CSV, NARROW),
     "table-narrow-en.txt": lambda: report(Format.TABLE, NARROW),
@@ -72,7 +88,7 @@ def test_report_is_as_the_golden_file(name: str) -> None:
 def test_no_line_is_wider_than_the_terminal(width: int, lang: str) -> None:
     from rich.cells import cell_len  # noqa: PLC0415  beside its only use
 
-    look = Look(width=width, lang=lang, legends=(Legend("url", THRESHOLDS),))
+    look = Look(width=width, lang=lang, legends=(Legend("url", CUTS, 0.5),))
     assert isinstance(EXPLANATION, Explanation)
     text = report(Format.TABLE, look) + explanation(EXPLANATION, look)
     text += report(Format.TABLE, look, APPS) + explanation(EXPLANATION_OF_AN_APP, look)

@@ -11,9 +11,10 @@ import pytest
 from fraudlens.bundle import load_bundle, locate
 from fraudlens.errors import MalformedInput
 from fraudlens.ownlists import ListText, read_lists
-from fraudlens.reports.formats import Format, body
+from fraudlens.reports.formats import body
 from fraudlens.reports.jsonl import jsonl
 from fraudlens.reports.look import Look
+from fraudlens.reports.registry import Format
 from fraudlens.reports.tally import tally
 from fraudlens.scoring import ScoreOptions, Scorer
 from fraudlens.targets import Chunk

@@ -1,12 +1,14 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 from fraudlens.reports.look import Look
 from fraudlens.reports.table import table_foot
 from fraudlens.reports.tally import Tally, tally
 from fraudlens.reports.text_table import text_table
 from fraudlens.verdict import Decision
 from tests.fraudlens.reports.apps import APPS
-from tests.fraudlens.reports.outcomes import OUTCOMES
+from tests.fraudlens.reports.outcomes import CLEAR, OUTCOMES
 
 
 def test_tallies_of_portions_add_up() -> None:
@@ -26,6 +28,24 @@ def test_concern_counts_from_a_verdict_up() -> None:
 def test_summary_of_nothing_and_of_one() -> None:
     assert "\n0 targets\n" == table_foot(Tally(), Look()).decode()
     assert "\n1 target: 1 clear\n" == table_foot(Tally({"clear": 1}), Look()).decode()
+
+
+def test_summary_says_what_the_scores_of_each_model_mean() -> None:
+    at_three = replace(CLEAR, model=replace(CLEAR.model, base_rate=0.3))
+    untold = replace(CLEAR, model=replace(CLEAR.model, thresholds=None))
+    total = tally([*APPS, untold]) + tally([at_three, at_three])
+
+    assert [("apk", None), ("url", 0.3)] == [(one.kind, one.base_rate) for one in total.legends]
+    assert table_foot(total, Look(width=200)).decode().endswith(
+        "score: probability of fraud where 30% of the targets are fraud; suspicious from 0.500,"
+        " fraud from 0.900; apps: suspicious from 0.500, fraud from 0.900\n"
+    )  # fmt: skip
+
+
+def test_of_very_many_models_only_some_are_explained() -> None:
+    many = [replace(CLEAR, model=replace(CLEAR.model, base_rate=n / 10)) for n in range(9)]
+
+    assert 4 == len(tally(many).legends) == len((tally(many[:3]) + tally(many[3:])).legends)
 
 
 def test_table_of_figures_ends_with_its_note() -> None:

@@ -1,0 +1,41 @@
+"""Text from outside as Markdown that shows it and does nothing: no link, image, HTML or mention."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from fraudlens.reports.escape import defanged, visible
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+_ENTITIES = {"&": "&amp;", "<": "&lt;", ">": "&gt;", "|": "&#124;", "$": "&#36;", "#": "[\\#]"}
+"""`$` begins a formula and `#12` a reference to an issue on GitHub, escaped or not."""
+_IN_TEXT = str.maketrans({**{sign: f"\\{sign}" for sign in "\\`*_[]~"}, **_ENTITIES})
+_IN_CODE = str.maketrans({"`": "\\x60", "|": "\\x7c"})
+"""What would end a piece of code, or a cell; both are escapes as `visible` writes them."""
+
+
+def markdown_text(text: str) -> str:
+    r"""Make running text, for anywhere but the beginning of a line.
+
+    >>> markdown_text("[pay](http://evil.example) <b>")
+    '\\[pay\\](hxxp://evil\\[.\\]example) &lt;b&gt;'
+    """
+    return defanged(visible(text)).translate(_IN_TEXT)
+
+
+def markdown_code(text: str, *, link: bool = True) -> str:
+    r"""Make a piece of code; a `link` is written so that nothing makes a link of it.
+
+    >>> markdown_code("http://evil.example/`|")
+    '`hxxp://evil[.]example/\\x60\\x7c`'
+    """
+    shown = visible(text).translate(_IN_CODE)
+    return f"`{(defanged(shown) if link else shown) or ' '}`"
+
+
+def markdown_table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    """Make a table of cells that are Markdown already."""
+    lines = (head, ["---"] * len(head), *rows)
+    return "".join(f"| {' | '.join(line)} |\n" for line in lines)

@@ -1,0 +1,66 @@
+"""The formats of a report: name, purpose, and where the renderer is; light, for `--help` reads it.
+
+To plug one in: a module `fraudlens/reports/<name>.py` with a function of outcomes and `RunInfo`
+that yields bytes, a member of `Format`, and a line in `FORMATS`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+
+class Format(StrEnum):
+    """Names of the formats."""
+
+    TABLE = "table"
+    MARKDOWN = "markdown"
+    JSONL = "jsonl"
+    CSV = "csv"
+    PARQUET = "parquet"
+    JUNIT = "junit"
+
+
+class Use(StrEnum):
+    """What formats are for, as the help of `--format` says it."""
+
+    PEOPLE = "for people"
+    DATA = "for scripts and sheets"
+    CI = "for CI"
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """How a format is made."""
+
+    use: Use
+    whole: str | None = None
+    """`module:function` of a `Renderer`; `None`: portion by portion, by `formats.body`."""
+    once: bool = False
+    """The renderer reads the outcomes in one go, so none has to be kept for a second time."""
+    binary: bool = False
+    """No text: nothing for a terminal."""
+
+
+FORMATS: Mapping[Format, Entry] = {
+    Format.TABLE: Entry(Use.PEOPLE),
+    Format.MARKDOWN: Entry(Use.PEOPLE, "fraudlens.reports.markdown:markdown", once=True),
+    Format.JSONL: Entry(Use.DATA),
+    Format.CSV: Entry(Use.DATA),
+    Format.PARQUET: Entry(Use.DATA, "fraudlens.reports.parquet:parquet", once=True, binary=True),
+    Format.JUNIT: Entry(Use.CI, "fraudlens.reports.junit:junit"),
+}
+"""All formats; the order is that of the help."""
+
+
+def formats_help() -> str:
+    """List the formats by what they are for, as one sentence for `--help`."""
+    groups = (
+        ", ".join(form for form, entry in FORMATS.items() if entry.use is use) + f" {use}"
+        for use in Use
+    )
+    return "; ".join(groups) + "."
