@@ -1,4 +1,4 @@
-"""Was a domain registered for the fraud, or was an honest site broken into? It decides who must act.
+"""Was a domain registered for the fraud, or a site broken into? It decides who must act.
 
 The question, and that age, path and name answer most of it: Maroofi et al., COMAR, EuroS&P 2020.
 Figures of that work, as told by SIDN and AFNIC (read 2026-11): of the domains of phishing pages a

@@ -91,7 +91,7 @@ def _registry(facts: Registration) -> Iterator[dict[str, str | None]]:
 
 def _owner(facts: Registration) -> Iterator[dict[str, str | None]]:
     """Give the first who runs the site and can be reached; a privacy service cannot clean it."""
-    for role in _OWNERS:
+    for role in () if facts.privacy else _OWNERS:
         contact = _contact(facts, role)
         if contact is not None and (contact.email or contact.phone or contact.url):
             yield {

@@ -23,7 +23,7 @@ LONGEST_KEY = 80
 """Characters of the longest key that a registry is known to use, and some more."""
 
 _COMMENTS = ("%", "#", ">>>", "--", "//", "==")
-_LISTS = ("name_server", "status")
+_LISTS = ("name_server", "status", "abuse_email")
 _BRACKETS = re.compile(r"(?:[a-z]\.? {1,4})?\[([^\]]{1,80})\](.*)")
 _HOSTILE = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ud800-\udfff]"

@@ -28,7 +28,9 @@ _SITE = re.compile(
 )
 _ASIDE = re.compile(r"https?://| ?\(| - ")
 _TAG = re.compile(r"[\[(] ?(?:tag =|https?:)", re.IGNORECASE)
-_HANDLE = re.compile(r"[A-Z0-9]{1,32}(?:-[A-Z0-9]{1,32}){1,3}")
+_HANDLE = re.compile(r"(?=[a-z-]{0,64}[0-9])[a-z0-9]{1,32}(?:-[a-z0-9]{1,32}){1,3}", re.IGNORECASE)
+"""A registry's own number of a person, as `EXA1-FRNIC`."""
+
 _SIGNED = frozenset({"signed", "signeddelegation", "yes", "active"})
 _UNSIGNED = frozenset({"unsigned", "unsigneddelegation", "no", "inactive", "notsigned", "미서명"})
 
@@ -74,7 +76,9 @@ def statuses(found: Sequence[Entry], formats: Formats) -> tuple[str, ...]:
         for one in values(found, "status")
         for word in _ASIDE.split(one, maxsplit=1)[0].split(",")
     )
-    return _few(formats.statuses[word] for word in words if word in formats.statuses)
+    known = _few(formats.statuses[word] for word in words if word in formats.statuses)
+    # "registered, not delegated" (.ru): the second word is the one that counts.
+    return tuple(one for one in known if one != "active" or "inactive" not in known)
 
 
 def is_signed(found: Sequence[Entry]) -> bool | None:
