@@ -9,13 +9,16 @@ from __future__ import annotations
 import json
 import os
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
-from urlguard.registration.facts import Registration
 from urlguard.registration.facts_json import to_plain
 from urlguard.registration.whois_lines import decoded
 from urlguard.registration.whois_text import read_answer
+
+if TYPE_CHECKING:
+    from urlguard.registration.facts import Registration
 
 FOLDER = Path(__file__).parents[2] / "data" / "whois"
 FACTS = FOLDER / "facts.jsonl"
