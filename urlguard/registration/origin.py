@@ -36,12 +36,13 @@ _DEEP = 3
 
 _SOFTWARE = re.compile(
     r"/(?:wp-(?:content|includes|admin)|administrator|components/com_[a-z]+|sites/default/files"
-    r"|typo3conf|fileadmin|skin/frontend|cgi-bin|\.well-known|~[a-z0-9_-]+)(?:/|\Z)",
+    r"|typo3conf|fileadmin|skin/frontend|cgi-bin|\.well-known)(?:/|\Z)",
     re.IGNORECASE,
 )
 """Folders of WordPress, Joomla, Drupal, TYPO3, Magento and old servers, where intruders can write.
 
-Source: general knowledge of these programs.
+Source: general knowledge of these programs. `~name` is left out: hosts show sites of their
+customers so before these have a domain.
 """
 _RANDOM = re.compile(r"/[0-9a-f]{16,128}(?:/|\Z)", re.IGNORECASE)
 
@@ -52,7 +53,7 @@ class Origin(StrEnum):
     REGISTERED = "registered"
     """Whoever registered the domain, for this."""
     COMPROMISED = "compromised"
-    """An intruder, on an honest site."""
+    """An intruder on an honest site, or somebody who makes use of a hole in it (a redirect)."""
     PLATFORM = "platform"
     """A customer of a platform that lets anybody publish."""
     UNKNOWN = "unknown"
@@ -131,7 +132,7 @@ def _by_age(facts: Registration, observed: datetime) -> Iterator[OriginReason]:
     if facts.created is None:
         return
     days = (observed - facts.created).days
-    if days < 0:
+    if days < -1:  # feeds tell the day alone, which begins before a domain of that day
         yield OriginReason(
             0,
             "It was registered after it was seen, so its age says nothing.",
@@ -140,8 +141,8 @@ def _by_age(facts: Registration, observed: datetime) -> Iterator[OriginReason]:
     elif days <= _YEAR:
         yield OriginReason(
             3 if days <= _MONTH else 2,
-            f"It was registered {days} days before it was seen.",
-            f"域名在被发现前 {days} 天注册。",
+            f"It was registered {max(days, 0)} days before it was seen.",
+            f"域名在被发现前 {max(days, 0)} 天注册。",
         )
     elif days >= _TWO_YEARS:
         years = days // _YEAR
@@ -166,7 +167,7 @@ def _by_name(site: Site) -> Iterator[OriginReason]:
         return
     owner = _official().get(site.domain)
     if owner is not None:
-        yield OriginReason(-3, f"It is an official domain of {owner}.", f"它是{owner}的官方域名。")
+        yield OriginReason(-2, f"It is an official domain of {owner}.", f"它是{owner}的官方域名。")
         return
     brand = _brand_in(site.domain.partition(".")[0])
     if brand is not None:
