@@ -145,13 +145,13 @@ class RegistrationCache:
                 found[facts.domain] = facts
         return found
 
-    def put(self, facts: Registration) -> bool:
-        """Keep the facts of one domain; tell whether they were kept, as `put_many` counts.
+    def put(self, facts: Registration) -> None:
+        """Keep the facts of one domain, as `put_many` does.
 
         Raises:
             SourceError: the file cannot be written.
         """
-        return self.put_many([facts]) == 1
+        self.put_many([facts])
 
     def put_many(self, many: Iterable[Registration]) -> int:
         """Keep facts, all or none of them, and give how many rows changed.

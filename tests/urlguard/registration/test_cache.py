@@ -52,7 +52,7 @@ def test_what_is_put_comes_back_as_it_was(cache: RegistrationCache) -> None:
         contacts=(Contact("abuse", email="abuse@names.example"),),
     )  # fmt: skip
 
-    assert cache.put(full)
+    assert 1 == cache.put_many([full])
     assert full == cache.get("shop.example", NOW)
     assert None is cache.get("other.example", NOW)
 
@@ -94,9 +94,9 @@ def test_facts_from_a_clock_that_is_ahead_are_never_fresh(cache: RegistrationCac
 def test_newer_facts_win(cache: RegistrationCache) -> None:
     newer = facts(observed=NOW + SECOND, registrar="B")
 
-    assert cache.put(facts(registrar="A"))
-    assert cache.put(newer)
-    assert not cache.put(facts(registrar="C"))
+    assert 1 == cache.put_many([facts(registrar="A")])
+    assert 1 == cache.put_many([newer])
+    assert 0 == cache.put_many([facts(registrar="C")])
     assert newer == cache.get("shop.example", NOW)
 
 
@@ -109,17 +109,17 @@ def test_a_failure_replaces_only_what_is_no_longer_fresh(
     too_soon = facts(state=state, observed=NOW + timedelta(days=30) - SECOND)
     later = facts(state=state, observed=NOW + timedelta(days=30))
 
-    assert not cache.put(too_soon)
+    assert 0 == cache.put_many([too_soon])
     assert known == cache.get("shop.example", NOW)
-    assert cache.put(later)
+    assert 1 == cache.put_many([later])
     assert later == cache.get("shop.example", later.observed or NOW)
 
 
 def test_a_failure_gives_way_to_the_next_answer(cache: RegistrationCache) -> None:
     cache.put(facts(state=State.TIMEOUT))
 
-    assert cache.put(facts(state=State.ERROR, observed=NOW + SECOND))
-    assert cache.put(facts(observed=NOW + 2 * SECOND))
+    assert 1 == cache.put_many([facts(state=State.ERROR, observed=NOW + SECOND)])
+    assert 1 == cache.put_many([facts(observed=NOW + 2 * SECOND)])
 
 
 @pytest.mark.parametrize(
@@ -133,7 +133,7 @@ def test_a_failure_gives_way_to_the_next_answer(cache: RegistrationCache) -> Non
     ids=["no time", "not queried", "no domain", "an address"],
 )
 def test_what_was_not_learned_is_not_kept(cache: RegistrationCache, bare: Registration) -> None:
-    assert not cache.put(bare)
+    assert 0 == cache.put_many([bare])
     assert [] == list(cache.everything())
 
 
@@ -228,4 +228,4 @@ def test_a_batch_that_the_file_refuses_is_taken_back(path: Path, cache: Registra
     with pytest.raises(SourceError):
         cache.put_many([facts(), facts("b.example")])
     assert [] == list(cache.everything())
-    assert cache.put(facts())
+    assert 1 == cache.put_many([facts()])

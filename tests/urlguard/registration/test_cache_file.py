@@ -152,4 +152,4 @@ def test_a_process_that_comes_second_finds_the_table(
     monkeypatch.setattr(cache_file, "_number", number)
 
     with RegistrationCache(path) as cache:
-        assert cache.put(facts())
+        assert 1 == cache.put_many([facts()])
