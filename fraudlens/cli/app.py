@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from fraudlens import __version__
-from fraudlens.cli import apk, data, model, registration, report, url
+from fraudlens.cli import apk, cache, data, model, registration, report, url
 from fraudlens.cli.messages import tell
 from fraudlens.cli.options import EXIT_CODES
 from fraudlens.cli.scan import epilog, scan_command
@@ -48,6 +48,7 @@ app.add_typer(apk.app, name="apk")
 app.add_typer(registration.app, name="registration")
 app.add_typer(model.app, name="model")
 app.add_typer(data.app, name="data")
+app.add_typer(cache.app, name="cache")
 
 
 def main(arguments: Sequence[str] | None = None) -> None:

@@ -203,6 +203,15 @@ RegistryFile = Annotated[
         " if you have them, cert_sha256 and icon_hash.",
     ),
 ]
+CacheFile = Annotated[
+    Path | None,
+    typer.Option(
+        "--cache",
+        metavar="FILE",
+        envvar="FRAUDLENS_CACHE",
+        help="File that keeps registration facts; left out, one in your cache folder.",
+    ),
+]
 Seed = Annotated[
     int, typer.Option("--seed", min=0, metavar="N", help="Same seed and data, same bytes.")
 ]

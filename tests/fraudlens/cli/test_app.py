@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from tests.fraudlens.cli.conftest import Run
 
 Capture = pytest.CaptureFixture[str]
-GROUPS = {"url", "apk", "model", "data"}
+GROUPS = {"url", "apk", "model", "data", "cache"}
 HEAVY = ("numpy", "lightgbm", "numba", "polars", "scipy", "matplotlib", "rich", "orjson")
 
 _LOADED = """
@@ -28,7 +28,14 @@ except SystemExit:
 
 @pytest.mark.parametrize(
     "arguments",
-    [("--help",), ("--version",), ("scan", "--help"), ("url", "--help"), ("model", "-h")],
+    [
+        ("--help",),
+        ("--version",),
+        ("scan", "--help"),
+        ("url", "--help"),
+        ("model", "-h"),
+        ("cache", "-h"),
+    ],
     ids=" ".join,
 )
 def test_help_loads_nothing_heavy(arguments: tuple[str, ...]) -> None:
@@ -63,6 +70,8 @@ def test_every_command_says_what_it_does_and_how_it_ends() -> None:
         "fraudlens apk train", "fraudlens apk evaluate",
         "fraudlens model", "fraudlens model list",
         "fraudlens model show", "fraudlens model verify", "fraudlens data", "fraudlens data apps",
+        "fraudlens cache", "fraudlens cache stats", "fraudlens cache export",
+        "fraudlens cache import", "fraudlens cache prune",
     ] == list(helps)  # fmt: skip
     for path, text in helps.items():
         assert f"Usage: {path} " in text
