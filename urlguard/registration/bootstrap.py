@@ -6,6 +6,7 @@ counts: two small registries that IANA lists with `http` alone (.kg, .mg) are le
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
@@ -28,6 +29,7 @@ FEWEST_SUFFIXES = 500
 
 _COLUMNS = ("suffix", "base_url", "source", "read")
 _MOST_SUFFIXES = 20_000
+_PUBLISHED = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +50,7 @@ class Bootstrap:
 
     servers: Mapping[str, Server]
     published: str
-    """When IANA published the list, as it says: `2026-07-23T02:00:03Z`."""
+    """When IANA published the list: `2026-07-23T02:00:03Z`, so that texts compare as times do."""
 
     def server_for(self, domain: str) -> Server | None:
         """Give the server of the longest suffix that matches whole labels, if any.
@@ -102,7 +104,7 @@ def read_list(data: bytes, name: str) -> Bootstrap:
     if not isinstance(plain, dict) or not isinstance(plain.get("services"), list):
         raise DataError(f'{name}: no "services"')
     published = plain.get("publication")
-    if not isinstance(published, str) or not published.isascii() or len(published) > 32:
+    if not isinstance(published, str) or not _PUBLISHED.fullmatch(published):
         raise DataError(f'{name}: no "publication"')
     found = dict(_services(plain["services"], name))
     if not FEWEST_SUFFIXES <= len(found) <= _MOST_SUFFIXES:

@@ -63,6 +63,7 @@ def test_every_command_says_what_it_does_and_how_it_ends() -> None:
         "fraudlens apk train", "fraudlens apk evaluate",
         "fraudlens model", "fraudlens model list",
         "fraudlens model show", "fraudlens model verify", "fraudlens data", "fraudlens data apps",
+        "fraudlens data refresh-bootstrap",
     ] == list(helps)  # fmt: skip
     for path, text in helps.items():
         assert f"Usage: {path} " in text
