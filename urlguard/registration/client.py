@@ -11,6 +11,7 @@ import ssl
 from dataclasses import dataclass
 from http.cookiejar import CookieJar, DefaultCookiePolicy
 from typing import TYPE_CHECKING, Self
+from urllib.request import getproxies
 
 import httpx
 import orjson
@@ -72,7 +73,8 @@ class HttpClient:
             UsageError: the proxy or the file of certificates cannot be used.
         """
         self._options = options
-        self._proxied = options.proxy is not None
+        # Where a proxy looks names up, our own resolver may know none of them.
+        self._proxied = options.proxy is not None or "https" in getproxies()
         try:
             self._client = httpx.AsyncClient(
                 http2=True,

@@ -21,7 +21,7 @@ def loopback_only(names: Mapping[str, str] | None = None) -> Iterator[list[objec
     """Let sockets connect to loopback; the only names are `localhost` and those given.
 
     Another name is unknown, and another address refuses, as on a real network. Gives the list of
-    addresses that refused.
+    addresses that refused. The environment names no proxy.
     """
     refused: list[object] = []
 
@@ -43,4 +43,7 @@ def loopback_only(names: Mapping[str, str] | None = None) -> Iterator[list[objec
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(socket.socket, "connect", connect)
         patch.setattr(socket, "getaddrinfo", look_up)
+        for name in ("HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY"):
+            patch.delenv(name, raising=False)
+            patch.delenv(name.lower(), raising=False)
         yield refused

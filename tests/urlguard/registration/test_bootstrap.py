@@ -23,6 +23,7 @@ from urlguard.registration.bootstrap import (
     read_overrides,
     server,
 )
+from urlguard.registration.privacy import PRIVACY_FILE
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -160,3 +161,14 @@ def test_the_table_holds_only_what_iana_lacks() -> None:
 
     assert set() == table.keys() & listed
     assert 40 < len(table)
+
+
+@pytest.mark.parametrize("name", [OVERRIDES_FILE, PRIVACY_FILE])
+def test_each_row_has_its_source_and_the_table_its_date(name: str) -> None:
+    lines = reference_text(name).splitlines()
+    head = "".join(line for line in lines if line.startswith("#"))
+    rows = [line for line in lines if not line.startswith("#")]
+
+    assert "# Source: " in head
+    assert "2026-11-26" in head
+    assert [] == [line for line in rows if line.endswith(",") or ",," in line]

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import asyncio
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+import httpx
 import pytest
 
 from tests.urlguard.registration.answers import FULL
@@ -19,7 +21,7 @@ from tests.urlguard.registration.server import (
     json_reply,
     running,
 )
-from urlguard.registration.client import MOST_REDIRECTS
+from urlguard.registration.client import MOST_REDIRECTS, HttpClient
 from urlguard.registration.facts import State
 
 if TYPE_CHECKING:
@@ -111,3 +113,21 @@ def test_redirects_in_a_circle_end(options: LookupOptions, certificates: Certifi
 
     assert f"more than {MOST_REDIRECTS} redirects" == found.facts.message
     assert MOST_REDIRECTS + 1 == len(server.requests)
+
+
+@pytest.mark.parametrize("own", [True, False], ids=["an option", "the environment"])
+def test_behind_a_proxy_no_name_is_looked_up_here(
+    options: LookupOptions, monkeypatch: pytest.MonkeyPatch, own: bool
+) -> None:
+    """Our resolver may know none of the names that the proxy knows."""
+    proxy = "http://localhost:9"
+    if not own:
+        monkeypatch.setenv("HTTPS_PROXY", proxy)
+    strict = replace(options, allow_private=False, proxy=proxy if own else None)
+
+    async def target() -> str:
+        async with HttpClient(strict) as http:
+            there = httpx.URL("https://rdap.names.example/")
+            return str(await http._next(there, "https://nowhere.names.example/x"))
+
+    assert "https://nowhere.names.example/x" == asyncio.run(target())
