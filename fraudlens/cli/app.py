@@ -25,7 +25,7 @@ Examples:
   fraudlens model verify
 
 {EXIT_CODES}
-Nothing that is scanned is ever fetched: every command works offline."""
+Nothing that is scanned is ever fetched; only 'data refresh-bootstrap' uses the network."""
 
 app = typer.Typer(
     help="Tell fraudulent URLs from honest ones, with reasons, offline.",

@@ -1,7 +1,8 @@
-"""`fraudlens data`: labelled data to train and measure on."""
+"""`fraudlens data`: labelled data to train and measure on, and lists that grow old."""
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import Annotated
 
@@ -10,7 +11,9 @@ import typer
 from fraudlens.cli.options import Data, exit_codes
 
 app = typer.Typer(
-    help="Make labelled data ready for training.", no_args_is_help=True, rich_markup_mode=None
+    help="Make labelled data ready for training, and refresh lists that grow old.",
+    no_args_is_help=True,
+    rich_markup_mode=None,
 )
 
 
@@ -82,4 +85,32 @@ def registrations(
     from fraudlens.cli.registration_rows import make_samples  # noqa: PLC0415  only here
 
     for line in make_samples(tuple(data), out):
+        typer.echo(line)
+
+
+_REFRESH_EPILOG = f"""\b
+Example:
+  fraudlens data refresh-bootstrap
+
+{exit_codes("the list is in place")}"""
+
+
+@app.command("refresh-bootstrap", epilog=_REFRESH_EPILOG)
+def refresh_bootstrap(
+    *,
+    proxy: Annotated[
+        str | None,
+        typer.Option(
+            "--proxy", metavar="URL", help="Proxy to use instead of that of the environment."
+        ),
+    ] = None,
+) -> None:
+    """Fetch IANA's list of RDAP servers, which look-ups then use instead of the shipped one.
+
+    A list that is broken or older is refused. It is kept in the user's data folder.
+    """
+    from fraudlens.cli import bootstrap_run  # noqa: PLC0415  httpx, only with the command
+    from urlguard.registration.options import LookupOptions  # noqa: PLC0415  as above
+
+    for line in bootstrap_run.refresh_bootstrap(LookupOptions(proxy=proxy), os.environ):
         typer.echo(line)

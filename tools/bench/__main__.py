@@ -1,10 +1,10 @@
-"""Measure ours beside public peers: `python -m tools.bench [speed|accuracy|apps]`.
+"""Measure ours beside public peers: `python -m tools.bench [speed|accuracy|apps|lookups]`.
 
 Tables go to standard output as Markdown, progress to standard error. Accuracy needs the labelled
 data, which is no part of the project: `$FRAUDLENS_DATA` or `../shared/data`; without it that half
 is left out, with the reason. `apps` measures all parts of apps (`app-speed`, `app-parity`,
 `app-peers`), on those of `$FRAUDLENS_APPS` or `../corpus/files`, else on small ones that tests
-build.
+build. `lookups` is measured only when asked for: a server on loopback, killed and resumed.
 """
 
 from __future__ import annotations
@@ -20,6 +20,13 @@ from typing import TYPE_CHECKING
 from fraudlens.errors import FraudlensError
 from tools.bench.accuracy import Comparison, compare
 from tools.bench.app_command import APP_PARTS, add_app_options, measure_apps
+from tools.bench.lookups import (
+    LookupRace,
+    add_lookup_options,
+    lookup_text,
+    lookups_broken,
+    measure_lookups,
+)
 from tools.bench.peer import Absent, Peer, install
 from tools.bench.speed import MANY, Race, race
 from tools.bench.tables import accuracy_tables, speed_tables, text_of
@@ -55,6 +62,8 @@ def main(arguments: Sequence[str], environ: Mapping[str, str]) -> int:
             figures["accuracy"] = _accuracy(options, peer, environ)
         if options.what in {*APP_PARTS, "apps", "all"}:
             figures["apps"] = measure_apps(options, environ, _say)
+        if options.what == "lookups":
+            figures["lookups"] = _lookups(options)
     except FraudlensError as error:
         failed = True
         _say(f"{error.message}\n  hint: {error.hint}" if error.hint else error.message)
@@ -63,7 +72,7 @@ def main(arguments: Sequence[str], environ: Mapping[str, str]) -> int:
         _say(str(error))
     if options.json:
         options.json.write_text(json.dumps(figures, indent=1) + "\n", "utf-8")
-    return 2 if failed else int(_broken(figures.get("speed", {})))
+    return 2 if failed else int(any(map(_broken, figures.values())))
 
 
 def _speed(options: argparse.Namespace, peer: Peer | Absent) -> Table:
@@ -94,6 +103,13 @@ def _accuracy(
     return found
 
 
+def _lookups(options: argparse.Namespace) -> Table:
+    what = LookupRace(options.lookups, options.concurrency, options.server_delay)
+    found = measure_lookups(what, _say)
+    print(lookup_text(found))
+    return {**found, "broken": lookups_broken(found, what)}
+
+
 def _peer(options: argparse.Namespace) -> Peer | Absent:
     if options.no_peer:
         return Absent("The peer was left out, as asked")
@@ -103,9 +119,10 @@ def _peer(options: argparse.Namespace) -> Peer | Absent:
     return found
 
 
-def _broken(speed: Table) -> bool:
-    many = speed.get("many")
-    return isinstance(many, dict) and many["peak_bytes"] >= many["most_bytes"]
+def _broken(figures: Table) -> bool:
+    many = figures.get("many")
+    too_large = isinstance(many, dict) and many["peak_bytes"] >= many["most_bytes"]
+    return too_large or figures.get("broken") is True
 
 
 def _say(text: str) -> None:
@@ -115,7 +132,7 @@ def _say(text: str) -> None:
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser("python -m tools.bench", description=__doc__)
     add = parser.add_argument
-    parts = (*_URL_PARTS, *APP_PARTS, "apps")
+    parts = (*_URL_PARTS, *APP_PARTS, "apps", "lookups")
     add("what", nargs="?", choices=parts, default="all")
     add("--json", type=Path, help="also write all figures to this file")
     add("--model", type=Path, help="folder of a bundle instead of the shipped model")
@@ -136,6 +153,7 @@ def _parser() -> argparse.ArgumentParser:
     add("--seed", type=int, default=0, help="of the made-up URLs")
     add("--ten-million", action="store_true", help="check the memory of a scan of so many lines")
     add_app_options(parser)
+    add_lookup_options(parser)
     return parser
 
 

@@ -70,6 +70,7 @@ def test_every_command_says_what_it_does_and_how_it_ends() -> None:
         "fraudlens apk train", "fraudlens apk evaluate",
         "fraudlens model", "fraudlens model list",
         "fraudlens model show", "fraudlens model verify", "fraudlens data", "fraudlens data apps",
+        "fraudlens data refresh-bootstrap",
         "fraudlens cache", "fraudlens cache stats", "fraudlens cache export",
         "fraudlens cache import", "fraudlens cache prune",
     ] == list(helps)  # fmt: skip
