@@ -183,7 +183,9 @@ Policies = Annotated[
 AsOf = Annotated[
     str | None,
     typer.Option(
-        "--as-of", metavar="DATE", help="Day whose rules count, as 2026-11-26; else today."
+        "--as-of",
+        metavar="DATE",
+        help="Day whose rules and list entries count, as 2026-11-26; else today.",
     ),
 ]
 ListingFile = Annotated[

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime
 from typing import TYPE_CHECKING
 
+from fraudlens.cli.days import day_of
 from fraudlens.cli.options import FailOnPolicy
 from fraudlens.errors import UsageError
 
@@ -48,7 +48,7 @@ def policy_request(options: PolicyOptions) -> PolicyRequest:
     """
     from apkscan.policy.request import PolicyRequest  # noqa: PLC0415  only for apps
 
-    return PolicyRequest(packs_of(options.packs), _day(options.as_of), _listing(options.listing))
+    return PolicyRequest(packs_of(options.packs), day_of(options.as_of), _listing(options.listing))
 
 
 def packs_of(names: str) -> tuple[Pack, ...]:
@@ -103,15 +103,6 @@ def _force(rule: Rule, lang: str) -> str:
     if rule.masvs:
         parts.append(rule.masvs)
     return ", ".join(parts)
-
-
-def _day(as_of: str | None) -> date:
-    if as_of is None:
-        return datetime.now().astimezone().date()
-    try:
-        return date.fromisoformat(as_of)
-    except ValueError as exc:
-        raise UsageError(f'--as-of: "{as_of}" is no day', hint="write it as 2026-11-26") from exc
 
 
 def _listing(path: Path | None) -> Listing | None:

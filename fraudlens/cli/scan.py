@@ -9,6 +9,7 @@ import typer
 from fraudlens.cli.options import (
     EXIT_CODES,
     Allow,
+    AsOf,
     BaseRate,
     Block,
     Column,
@@ -25,6 +26,7 @@ from fraudlens.cli.options import (
     Targets,
     Workers,
 )
+from fraudlens.cli.policies import PolicyOptions
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -62,11 +64,13 @@ def scan_command(*kinds: str) -> Callable[..., None]:
         column: Column = None,
         allow: Allow = None,
         block: Block = None,
+        as_of: AsOf = None,
     ) -> None:
         from fraudlens.cli.scan_run import ScanRequest, run_scan  # noqa: PLC0415  numpy, rich
         from fraudlens.cli.scorers import ScoreRequest  # noqa: PLC0415  as above
 
-        score = ScoreRequest(model, reasons, base_rate, lang.value, allow, block)
+        rules = PolicyOptions(as_of=as_of)
+        score = ScoreRequest(model, reasons, base_rate, lang.value, allow, block, rules)
         request = ScanRequest(
             targets=tuple(targets),
             score=score,
