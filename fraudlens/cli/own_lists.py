@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from fraudlens.cli.days import day_of
 from fraudlens.cli.messages import tell
+from fraudlens.cli.moment import day_of
 from fraudlens.errors import UsageError
 from fraudlens.ownlists import NO_LISTS, ListText, read_lists
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from fraudlens.cli.days import day_of
+from fraudlens.cli.moment import day_of
 from fraudlens.cli.options import FailOnPolicy
 from fraudlens.errors import UsageError
 

@@ -12,6 +12,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from fraudlens.cli.app_job import AppReading, app_portions
+from fraudlens.cli.baselines import sieve
 from fraudlens.cli.messages import tell
 from fraudlens.cli.options import FailOn
 from fraudlens.cli.output import destination, is_terminal
@@ -20,7 +21,8 @@ from fraudlens.cli.progress import row_progress
 from fraudlens.cli.scan_job import Portion, ScanJob, url_portions
 from fraudlens.cli.scorers import ScoreRequest, Scorers
 from fraudlens.cli.sources import AppFile, FactsOfApps, Reading, app_units, units
-from fraudlens.errors import SourceError
+from fraudlens.errors import FraudlensError, SourceError
+from fraudlens.reports.change_words import left_out
 from fraudlens.reports.formats import Format, foot, head
 from fraudlens.reports.look import Legend, Look
 from fraudlens.reports.tally import Tally
@@ -55,6 +57,10 @@ class ScanRequest:
     quiet: bool = False
     column: str | None = None
     apps: AppReading = field(default_factory=AppReading)
+    baseline: Path | None = None
+    """Records of an earlier run."""
+    only_new: bool = False
+    """Tell only what is new or changed since `baseline`."""
 
 
 def run_scan(request: ScanRequest) -> int:
@@ -85,6 +91,7 @@ def exit_code(total: Tally, fail_on: FailOn) -> int:
 
 def _run(request: ScanRequest) -> int:
     main = request.kinds[0]
+    only_new = sieve(request.baseline, request.output, wanted=request.only_new)
     scorers = Scorers(request.score, main)
     if main != "apk":  # that of apps is loaded while the first ones are read
         scorers.get(main)
@@ -95,16 +102,18 @@ def _run(request: ScanRequest) -> int:
     with (
         destination(request.output) as write,
         row_progress(shown=not (request.quiet or to_terminal)) as advance,
-        closing(_portions(request, scorers, ScanJob(form, look))) as portions,
+        closing(_portions(request, scorers, ScanJob(form, look, only_new))) as portions,
     ):
         begin = head(form, look)  # with the first piece: an option may still turn out wrong
         for portion in portions:
             write(begin + portion.data)
             begin = b""
             total += portion.tally
-            advance(portion.tally.targets)
+            advance(portion.tally.targets + portion.tally.left_out)
         write(begin + foot(form, total, look.explained(_legends(scorers.loaded, request.score))))
-    if not total.targets:
+    if total.left_out and form is not Format.TABLE and not request.quiet:
+        tell(FraudlensError(left_out(total.left_out, request.score.lang)))
+    if not total.targets + total.left_out:
         tell(SourceError("there was no target in what was named", hint=_NOTHING))
     if policy_met(total.policies, request.score.policy.fail_on):
         return 1
@@ -146,7 +155,9 @@ def _run_of(
     if apps:
         workers = request.workers or os.cpu_count() or 1
         return app_portions(run, scorers, job, request.apps, workers)
-    return url_portions(run, scorers, job, request.workers or 1)
+    # What is new can only be told where all is seen.
+    workers = 1 if job.only_new else request.workers or 1
+    return url_portions(run, scorers, job, workers)
 
 
 @contextmanager

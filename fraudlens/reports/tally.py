@@ -29,6 +29,8 @@ class Tally:
     """By error code."""
     policies: Mapping[str, int] = field(default_factory=dict)
     """By result, of the apps that were held against a policy."""
+    left_out: int = 0
+    """Outcomes that a baseline knows; no other count has a part of them."""
 
     def __add__(self, other: Tally) -> Tally:
         return Tally(
@@ -36,6 +38,7 @@ class Tally:
             Counter(self.types) + Counter(other.types),
             Counter(self.failures) + Counter(other.failures),
             Counter(self.policies) + Counter(other.policies),
+            left_out=self.left_out + other.left_out,
         )
 
     @property

@@ -26,7 +26,7 @@ def blocks(tmp_path: Path, text: str = LINE) -> str:
 @pytest.mark.parametrize("command", [("scan",), ("url", "scan"), ("url", "explain")], ids=" ".join)
 @pytest.mark.parametrize(("day", "code"), [("2026-06-30", 1), ("2026-07-01", 0)])
 def test_day_decides_whether_an_entry_counts(
-    run: Run, capfd: Capture, tmp_path: Path, command: tuple[str, ...], day: str, code: int
+    run: Run, capfd: Capture, tmp_path: Path, *, command: tuple[str, ...], day: str, code: int
 ) -> None:
     own = blocks(tmp_path)
     result = run(*command, BLOCKED, "--block", own, "--as-of", day)
@@ -52,7 +52,7 @@ def test_without_a_day_the_clock_says_it(
             del tz
             return cls(2026, 7, 1, 12)
 
-    monkeypatch.setattr("fraudlens.cli.days.datetime", Clock)
+    monkeypatch.setattr("fraudlens.cli.moment.datetime", Clock)
     code = run("scan", BLOCKED, "--block", blocks(tmp_path, f"{BLOCKED} # until=2026-06-30"))
 
     assert 0 == code

@@ -174,7 +174,7 @@ def test_without_a_day_today_counts(monkeypatch: pytest.MonkeyPatch) -> None:
             del tz
             return cls(2030, 1, 2, 12)
 
-    monkeypatch.setattr("fraudlens.cli.days.datetime", Clock)
+    monkeypatch.setattr("fraudlens.cli.moment.datetime", Clock)
 
     assert date(2030, 1, 2) == policy_request(PolicyOptions()).as_of
 

@@ -1,4 +1,4 @@
-"""The day that counts: named by the user, else today."""
+"""The moment that counts as now: named by the user, else today."""
 
 from __future__ import annotations
 
