@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import json
+from inspect import signature
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+
+from fraudlens.baseline import TOLERANCE
+from fraudlens.cli.diff import diff
 
 if TYPE_CHECKING:
     from tests.fraudlens.cli.conftest import Run
@@ -171,6 +175,10 @@ def test_exit_codes_of_diff(
     run: Run, tmp_path: Path, old: str, *, new: tuple[str, ...], options: tuple[str, ...], code: int
 ) -> None:
     assert code == run("diff", old, saved(run, tmp_path / "new.jsonl", *new), *options)
+
+
+def test_tolerance_of_diff_is_that_of_scans() -> None:
+    assert TOLERANCE == signature(diff).parameters["tolerance"].default
 
 
 def test_diff_writes_a_file_whole_or_not_at_all(run: Run, tmp_path: Path, old: str) -> None:
