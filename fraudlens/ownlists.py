@@ -7,10 +7,12 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Protocol
 
 from fraudlens.errors import UsageError
+from fraudlens.listlines import list_lines
 from fraudlens.verdict import Decision, Finding, Severity
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
+    from datetime import date
 
     from fraudlens.detector import Detector
 
@@ -23,6 +25,7 @@ _SAYS = {
     (Decision.CLEAR, "zh"): "您的允许列表中有 {entry}",
     (Decision.FRAUD, "zh"): "您的拦截列表中有 {entry}",
 }
+_UNTIL = {"en": " until {day}", "zh": "（至 {day}）"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +48,8 @@ class Entry:
     reason: str
     file: str
     line: int
+    until: date | None = None
+    """Last day on which it counts; `None`: for ever."""
 
 
 class Lists(Protocol):
@@ -52,6 +57,10 @@ class Lists(Protocol):
 
     def __bool__(self) -> bool:
         """Whether there is any entry."""
+
+    @property
+    def expired(self) -> tuple[Entry, ...]:
+        """Entries that do not count any more, for a person to renew or to take out."""
 
     def match(self, facts: Mapping[str, object]) -> Entry | None:
         """Give the entry that decides on a target with these facts."""
@@ -62,6 +71,7 @@ class OwnLists:
     """Entries by host, most specific first; at equal length a block goes before an allow."""
 
     by_host: Mapping[str, tuple[Entry, ...]] = field(default_factory=dict)
+    expired: tuple[Entry, ...] = ()
 
     def __bool__(self) -> bool:
         """Whether there is any entry."""
@@ -85,21 +95,35 @@ NO_LISTS = OwnLists()
 
 
 def read_lists(
-    detector: Detector, *, allow: ListText | None = None, block: ListText | None = None
+    detector: Detector,
+    *,
+    allow: ListText | None = None,
+    block: ListText | None = None,
+    today: date | None = None,
 ) -> OwnLists:
-    """Read lists: a host, domain or address a line, `,reason` after it; `#` starts a comment.
+    """Read lists: a host, domain or address a line, as `fraudlens.listlines` says.
 
-    Entries are read as targets, so that every spelling of a host is understood.
+    Entries are read as targets, so that every spelling of a host is understood. An entry whose
+    last day is before `today` does not count; without `today` every entry counts.
 
     Raises:
-        UsageError: a line is no target; the message names it.
+        UsageError: a line is no target, or its day is none; the message names it.
     """
     found: defaultdict[str, list[Entry]] = defaultdict(list)
+    expired = []
     for decision, source in ((Decision.FRAUD, block), (Decision.CLEAR, allow)):
-        if source is not None:
-            for host, entry in _entries(detector, source, decision):
+        for host, entry in _entries(detector, source, decision) if source else ():
+            if is_expired(entry, today):
+                expired.append(entry)
+            else:
                 found[host].append(entry)
-    return OwnLists({host: tuple(sorted(some, key=_specificity)) for host, some in found.items()})
+    by_host = {host: tuple(sorted(some, key=_specificity)) for host, some in found.items()}
+    return OwnLists(by_host, tuple(expired))
+
+
+def is_expired(entry: Entry, today: date | None) -> bool:
+    """Tell whether the last day of an entry is before `today`."""
+    return today is not None and entry.until is not None and entry.until < today
 
 
 def own_finding(entry: Entry, lang: str) -> Finding:
@@ -107,6 +131,9 @@ def own_finding(entry: Entry, lang: str) -> Finding:
     blocked = entry.decision is Decision.FRAUD
     text = _SAYS[entry.decision, lang].format(entry=entry.text)
     evidence = {"entry": entry.text, "list": f"{entry.file}:{entry.line}"}
+    if entry.until is not None:
+        text += _UNTIL[lang].format(day=entry.until)
+        evidence["until"] = entry.until.isoformat()
     if entry.reason:
         text = f"{text}: {entry.reason}"
         evidence["reason"] = entry.reason
@@ -121,28 +148,20 @@ def own_finding(entry: Entry, lang: str) -> Finding:
 def _entries(
     detector: Detector, source: ListText, decision: Decision
 ) -> Iterator[tuple[str, Entry]]:
-    lines = [
-        (number, line)
-        for number, line in enumerate(source.text.splitlines(), 1)
-        if line.strip() and not line.lstrip().startswith("#")
-    ]
-    texts, reasons = zip(*(_parts(line) for _, line in lines), strict=True) if lines else ((), ())
+    lines = list(list_lines(source.name, source.text))
+    texts = [line.entry.removeprefix("*").lstrip(".") for line in lines]
     read = detector.read(texts)
     for position, error in read.failures:
         raise UsageError(
-            f"{source.name}: line {lines[position][0]}: {error.message}",
+            f"{source.name}: line {lines[position].number}: {error.message}",
             hint="give a host, a domain or an address a line, or start the line with '#'",
         )
-    for row, (text, reason) in enumerate(zip(texts, reasons, strict=True)):
+    for row, (text, line) in enumerate(zip(texts, lines, strict=True)):
         host, path = _place(detector.describe(read.facts, row))
-        yield host, Entry(text, decision, path, reason, source.name, lines[row][0])
-
-
-def _parts(line: str) -> tuple[str, str]:
-    """Give entry and reason of a line, without wildcards and comments."""
-    # A comment behind an entry needs a blank before it: `#` alone may belong to an address.
-    entry, _, reason = line.partition(" #")[0].partition(",")
-    return entry.strip().removeprefix("*").lstrip("."), reason.strip()
+        yield (
+            host,
+            Entry(text, decision, path, line.reason, source.name, line.number, line.until),
+        )
 
 
 def _place(facts: Mapping[str, object]) -> tuple[str, str]:

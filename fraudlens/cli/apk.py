@@ -12,6 +12,7 @@ from fraudlens.cli.options import (
     AllowApps,
     Apps,
     AsOf,
+    BaselineFile,
     BaseRate,
     BlockApps,
     Config,
@@ -27,6 +28,7 @@ from fraudlens.cli.options import (
     ListingFile,
     Model,
     MoreData,
+    OnlyNewOption,
     Out,
     Output,
     Policies,
@@ -121,6 +123,8 @@ def scan(
     listing: ListingFile = None,
     fail_on_policy: FailOnPolicyOption = FailOnPolicy.NEVER,
     registry: RegistryFile = None,
+    baseline: BaselineFile = None,
+    only_new: OnlyNewOption = False,
 ) -> None:
     """Judge Android apps: APK files, bundles (.xapk, .apks, .apkm), folders of them.
 
@@ -133,16 +137,10 @@ def scan(
     rules = PolicyOptions(policy, as_of, listing, fail_on_policy)
     score = ScoreRequest(model, reasons, base_rate, lang.value, allow, block, rules, registry)
     request = ScanRequest(
-        targets=tuple(targets),
-        score=score,
-        kinds=("apk",),
-        form=form,
-        output=output,
-        fail_on=fail_on,
-        workers=workers,
-        quiet=quiet,
-        apps=app_reading(facts, seconds),
-    )
+        targets=tuple(targets), score=score, kinds=("apk",), form=form, output=output,
+        fail_on=fail_on, workers=workers, quiet=quiet, apps=app_reading(facts, seconds),
+        baseline=baseline, only_new=only_new,
+    )  # fmt: skip
     raise typer.Exit(run_scan(request))
 
 

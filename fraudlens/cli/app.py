@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from fraudlens import __version__
-from fraudlens.cli import apk, cache, data, model, registration, report, url
+from fraudlens.cli import apk, cache, data, diff, model, registration, report, url
 from fraudlens.cli.messages import tell
 from fraudlens.cli.options import EXIT_CODES
 from fraudlens.cli.scan import epilog, scan_command
@@ -43,6 +43,7 @@ app.command(
     epilog=epilog("fraudlens scan"),
 )(scan_command("url", "apk"))
 app.command("report", epilog=report.EPILOG)(report.report)
+app.command("diff", epilog=diff.EPILOG)(diff.diff)
 app.add_typer(url.app, name="url")
 app.add_typer(apk.app, name="apk")
 app.add_typer(registration.app, name="registration")

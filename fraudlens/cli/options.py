@@ -131,6 +131,21 @@ Block = Annotated[
         help="Hosts or addresses that are fraud, whatever the model says.",
     ),
 ]
+BaselineFile = Annotated[
+    Path | None,
+    typer.Option(
+        "--baseline",
+        metavar="OLD.jsonl",
+        help="Records of an earlier run, for --only-new to compare with.",
+    ),
+]
+OnlyNewOption = Annotated[
+    bool,
+    typer.Option(
+        "--only-new",
+        help="Tell, and count for the exit code, only what is new or changed since --baseline.",
+    ),
+]
 Apps = Annotated[
     list[str],
     typer.Argument(metavar="PATH", help="Apps, bundles, folders; files of facts (.jsonl)."),
@@ -178,7 +193,8 @@ AsOf = Annotated[
     typer.Option(
         "--as-of",
         metavar="TIME",
-        help="What counts as now for rules and in reports, as 2026-11-26 or 2026-11-26T09:30:00Z.",
+        help="What counts as now for rules, list entries and reports, as 2026-11-26 or"
+        " 2026-11-26T09:30:00Z.",
     ),
 ]
 ListingFile = Annotated[

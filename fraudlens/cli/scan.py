@@ -10,6 +10,7 @@ from fraudlens.cli.options import (
     EXIT_CODES,
     Allow,
     AsOf,
+    BaselineFile,
     BaseRate,
     Block,
     Column,
@@ -19,6 +20,7 @@ from fraudlens.cli.options import (
     Lang,
     LangOption,
     Model,
+    OnlyNewOption,
     Output,
     Quiet,
     Reasons,
@@ -65,24 +67,19 @@ def scan_command(*kinds: str) -> Callable[..., None]:
         allow: Allow = None,
         block: Block = None,
         as_of: AsOf = None,
+        baseline: BaselineFile = None,
+        only_new: OnlyNewOption = False,
     ) -> None:
         from fraudlens.cli.scan_run import ScanRequest, run_scan  # noqa: PLC0415  numpy, rich
         from fraudlens.cli.scorers import ScoreRequest  # noqa: PLC0415  as above
 
-        score = ScoreRequest(
-            model, reasons, base_rate, lang.value, allow, block, PolicyOptions(as_of=as_of)
-        )
+        rules = PolicyOptions(as_of=as_of)
+        score = ScoreRequest(model, reasons, base_rate, lang.value, allow, block, rules)
         request = ScanRequest(
-            targets=tuple(targets),
-            score=score,
-            kinds=kinds,
-            form=form,
-            output=output,
-            fail_on=fail_on,
-            workers=workers,
-            quiet=quiet,
-            column=column,
-        )
+            targets=tuple(targets), score=score, kinds=kinds, form=form, output=output,
+            fail_on=fail_on, workers=workers, quiet=quiet, column=column,
+            baseline=baseline, only_new=only_new,
+        )  # fmt: skip
         raise typer.Exit(run_scan(request))
 
     return scan

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -17,13 +17,16 @@ from fraudlens.verdict import Failure
 from fraudlens.workers import map_ordered
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Generator, Iterable
+    from collections.abc import Callable, Generator, Iterable, Sequence
     from pathlib import Path
 
+    from fraudlens.baseline import OnlyNew
     from fraudlens.cli.scorers import Scorers
     from fraudlens.cli.sources import Unit
+    from fraudlens.judged import JudgedChunk
     from fraudlens.reports.look import Look
     from fraudlens.reports.registry import Format
+    from fraudlens.verdict import Outcome
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +35,8 @@ class ScanJob:
 
     form: Format
     look: Look
+    only_new: OnlyNew | None = None
+    """Leaves out what a baseline knows. It remembers, so one process must see all outcomes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,15 +80,14 @@ def portion_of(unit: Unit, scorers: Scorers, job: ScanJob) -> Portion:
 
 def judged(scorer: Scorer, chunk: Chunk, job: ScanJob) -> Portion:
     """Judge a chunk and write what came out."""
-    outcomes = scorer.judge_chunk(chunk)
-    return Portion(body(job.form, outcomes, job.look), tally(outcomes))
+    return _portion(scorer.judge_chunk(chunk), job)
 
 
 def failed(unit: Unit, job: ScanJob) -> Portion:
     """Write an outcome that is known without a model."""
     if not isinstance(unit, Failure):
         raise TypeError(f"{type(unit).__name__} is no outcome")
-    return Portion(body(job.form, [unit], job.look), tally([unit]))
+    return _portion([unit], job)
 
 
 def build(job: UrlJob) -> Callable[[Unit], Portion]:
@@ -95,3 +99,11 @@ def build(job: UrlJob) -> Callable[[Unit], Portion]:
         return judged(scorer, unit, job.job) if isinstance(unit, Chunk) else failed(unit, job.job)
 
     return work
+
+
+def _portion(outcomes: Sequence[Outcome] | JudgedChunk, job: ScanJob) -> Portion:
+    if job.only_new is None:
+        return Portion(body(job.form, outcomes, job.look), tally(outcomes))
+    news = job.only_new.keep(outcomes)
+    counted = replace(tally(news), left_out=len(outcomes) - len(news))
+    return Portion(body(job.form, news, job.look), counted)

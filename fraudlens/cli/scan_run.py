@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from fraudlens import __version__
 from fraudlens.cli.app_job import AppReading, app_portions
+from fraudlens.cli.baselines import sieve
 from fraudlens.cli.messages import tell
 from fraudlens.cli.moment import made_at
 from fraudlens.cli.options import FailOn
@@ -22,7 +23,8 @@ from fraudlens.cli.scan_job import Portion, ScanJob, url_portions
 from fraudlens.cli.scorers import ScoreRequest, Scorers
 from fraudlens.cli.sources import AppFile, FactsOfApps, Reading, app_units, units
 from fraudlens.cli.writing import Paper, write_report
-from fraudlens.errors import SourceError
+from fraudlens.errors import FraudlensError, SourceError
+from fraudlens.reports.change_words import left_out
 from fraudlens.reports.look import Look, legend_of
 from fraudlens.reports.registry import Format
 from fraudlens.reports.run import RunInfo
@@ -58,6 +60,10 @@ class ScanRequest:
     quiet: bool = False
     column: str | None = None
     apps: AppReading = field(default_factory=AppReading)
+    baseline: Path | None = None
+    """Records of an earlier run."""
+    only_new: bool = False
+    """Tell only what is new or changed since `baseline`."""
 
 
 def run_scan(request: ScanRequest) -> int:
@@ -103,15 +109,19 @@ def exit_code(total: Tally, fail_on: FailOn) -> int:
 
 def _run(request: ScanRequest) -> int:
     main = request.kinds[0]
+    only_new = sieve(request.baseline, request.output, wanted=request.only_new)
     scorers = Scorers(request.score, main)
     if main != "apk":  # that of apps is loaded while the first ones are read
         scorers.get(main)
     look = terminal_look(request.output, request.score.lang)
     info = run_info(request.score.lang, request.score.policy.as_of, request.fail_on)
     paper = Paper(request.form, look, info, request.output, request.quiet)
-    with closing(_portions(request, scorers, ScanJob(request.form, look))) as portions:
+    job = ScanJob(request.form, look, only_new)
+    with closing(_portions(request, scorers, job)) as portions:
         total = write_report(paper, portions)
-    if not total.targets:
+    if total.left_out and request.form is not Format.TABLE and not request.quiet:
+        tell(FraudlensError(left_out(total.left_out, request.score.lang)))
+    if not total.targets + total.left_out:
         tell(SourceError("there was no target in what was named", hint=_NOTHING))
     if policy_met(total.policies, request.score.policy.fail_on):
         return 1
@@ -142,7 +152,9 @@ def _run_of(
     if apps:
         workers = request.workers or os.cpu_count() or 1
         return app_portions(run, scorers, job, request.apps, workers)
-    return url_portions(run, scorers, job, request.workers or 1)
+    # What is new can only be told where all is seen.
+    workers = 1 if job.only_new else request.workers or 1
+    return url_portions(run, scorers, job, workers)
 
 
 @contextmanager

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 from fraudlens.bundle import load_bundle, locate, read_manifest
 from fraudlens.cli.analyzers import ANALYZERS, load_analyzer
 from fraudlens.cli.messages import tell
+from fraudlens.cli.own_lists import ListFiles, own_lists
 from fraudlens.cli.policies import DEFAULT_POLICY, PolicyOptions, policy_request
 from fraudlens.cli.registries import own_registry
 from fraudlens.errors import ModelError, ModelNotFound, UsageError
-from fraudlens.ownlists import ListText, read_lists
 from fraudlens.scoring import ScoreOptions, Scorer
 
 if TYPE_CHECKING:
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from fraudlens.bundle import Bundle
     from fraudlens.calibration import FloatArray
     from fraudlens.detector import Detector, Trainable
-    from fraudlens.ownlists import Lists
     from urlguard.batch import UrlBatch
     from urlguard.registered.detector import RegisteredDetector
 
@@ -37,7 +36,7 @@ class ScoreRequest:
     allow: Path | None = None
     block: Path | None = None
     policy: PolicyOptions = DEFAULT_POLICY
-    """For apps only."""
+    """For apps only, but for its day, which is that of the own lists, too."""
     registry: Path | None = None
     """For apps only."""
 
@@ -56,7 +55,8 @@ def make_scorer(kind: str, request: ScoreRequest) -> Scorer:
     detector = make_detector(kind, request.policy, request.registry)
     bundle = load_bundle(request.model or locate(kind), detector.features)
     check_depends(detector, bundle, tell)
-    lists = _own_lists(kind, detector, request)
+    files = ListFiles(request.allow, request.block, request.policy.as_of)
+    lists = own_lists(kind, detector, files)
     options = ScoreOptions(request.reasons, request.lang, request.base_rate, lists)
     return Scorer(detector, bundle, options)
 
@@ -183,23 +183,3 @@ class AddressScorer:
             self._scorer = make_scorer("url", ScoreRequest(reasons=0))
         matrix = self._scorer.detector.matrix(urls, self._scorer.bundle.weights)
         return self._scorer.judge(matrix)[0]
-
-
-def _own_lists(kind: str, detector: Detector, request: ScoreRequest) -> Lists:
-    allow, block = _list_text("--allow", request.allow), _list_text("--block", request.block)
-    if kind != "apk":
-        return read_lists(detector, allow=allow, block=block)
-    from apkscan.ownapps import read_own_apps  # noqa: PLC0415  only for apps
-
-    return read_own_apps(allow=allow, block=block)
-
-
-def _list_text(option: str, path: Path | None) -> ListText | None:
-    if path is None:
-        return None
-    try:
-        return ListText(str(path), path.read_text("utf-8-sig"))
-    except OSError as exc:
-        raise UsageError(f"{option}: {path}: {exc.strerror}", hint="check the name") from exc
-    except UnicodeDecodeError as exc:
-        raise UsageError(f"{option}: {path}: is no UTF-8 text", hint="save it as UTF-8") from exc

@@ -8,6 +8,7 @@ import typer
 
 from fraudlens.cli.options import (
     Allow,
+    AsOf,
     BaseRate,
     Block,
     Column,
@@ -24,6 +25,7 @@ from fraudlens.cli.options import (
     Targets,
     exit_codes,
 )
+from fraudlens.cli.policies import PolicyOptions
 from fraudlens.cli.scan import epilog, scan_command
 
 app = typer.Typer(
@@ -91,12 +93,15 @@ def explain(
     lang: LangOption = Lang.EN,
     allow: Allow = None,
     block: Block = None,
+    as_of: AsOf = None,
 ) -> None:
     """Explain one verdict in full: every column that mattered, and what would change it."""
     from fraudlens.cli.explain_run import run_explain  # noqa: PLC0415  numpy
     from fraudlens.cli.scorers import ScoreRequest  # noqa: PLC0415  as above
 
-    raise typer.Exit(run_explain(url, ScoreRequest(model, 3, base_rate, lang.value, allow, block)))
+    rules = PolicyOptions(as_of=as_of)
+    request = ScoreRequest(model, 3, base_rate, lang.value, allow, block, rules)
+    raise typer.Exit(run_explain(url, request))
 
 
 @app.command(epilog=_TRAIN_EPILOG)

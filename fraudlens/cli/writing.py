@@ -72,7 +72,7 @@ class _Counted:
         for portion in self._portions:
             yield portion.data
             self.total += portion.tally
-            self._advance(portion.tally.targets)
+            self._advance(portion.tally.targets + portion.tally.left_out)
 
 
 def _write_portions(paper: Paper, portions: _Counted, write: Callable[[bytes], None]) -> None:

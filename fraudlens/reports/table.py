@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, assert_never
 
+from fraudlens.reports.change_words import left_out
 from fraudlens.reports.escape import visible
 from fraudlens.reports.look import Look, cut, pad, shorten, wrap
 from fraudlens.verdict import Decision, Failure, Outcome, Verdict
@@ -61,6 +62,8 @@ def table_foot(tally: Tally, look: Look) -> bytes:
         lines.append(f"{look.word('types')}: {_counts(tally.types, look)}")
     if tally.policies:
         lines.append(f"{look.word('policy')}: {_counts(tally.policies, look)}")
+    if tally.left_out:
+        lines.append(left_out(tally.left_out, look.lang))
     lines += [look.paint(line, "dim") for line in wrap(legend, look.width) if line]
     return ("\n" + "".join(f"{line}\n" for line in lines)).encode()
 

@@ -35,6 +35,8 @@ class Tally:
     """By result, of the apps that were held against a policy."""
     legends: tuple[Legend, ...] = ()
     """What the scores mean, in the order of appearance."""
+    left_out: int = 0
+    """Outcomes that a baseline knows; no other count has a part of them."""
 
     def __add__(self, other: Tally) -> Tally:
         return Tally(
@@ -43,6 +45,7 @@ class Tally:
             Counter(self.failures) + Counter(other.failures),
             Counter(self.policies) + Counter(other.policies),
             tuple(dict.fromkeys(self.legends + other.legends))[:_MOST_LEGENDS],
+            left_out=self.left_out + other.left_out,
         )
 
     @property

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
 from apkscan.ownapps import read_own_apps
@@ -52,3 +54,23 @@ def test_a_line_that_is_neither_is_named() -> None:
         "a.txt: line 2: 'https://example.com/' is no package name or SHA-256"
         == caught.value.message
     )
+
+
+def test_expired_entry_does_not_count_and_is_told() -> None:
+    text = ListText("a.txt", "org.old # until=2026-01-01 reason=pilot\norg.new # until=2026-01-02")
+    lists = read_own_apps(allow=text, today=date(2026, 1, 2))
+
+    assert None is lists.match({"package": "org.old"})
+    assert None is not lists.match({"package": "org.new"})
+    assert [("org.old", "pilot", date(2026, 1, 1))] == [
+        (entry.text, entry.reason, entry.until) for entry in lists.expired
+    ]
+
+
+def test_expired_block_leaves_the_allow_beside_it() -> None:
+    block = ListText("b", "a.b # until=2026-01-01")
+    lists = read_own_apps(allow=ListText("a", "a.b"), block=block, today=date(2026, 1, 2))
+    entry = lists.match({"package": "a.b"})
+
+    assert entry is not None
+    assert Decision.CLEAR is entry.decision

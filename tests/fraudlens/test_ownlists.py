@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
 from fraudlens.errors import UsageError
@@ -95,3 +97,57 @@ def test_line_that_is_no_target_is_refused_with_its_number() -> None:
         "give a host, a domain or an address a line, or start the line with '#'"
         == caught.value.hint
     )
+
+
+@pytest.mark.parametrize(
+    ("today", "counts"),
+    [(date(2026, 12, 31), True), (date(2027, 1, 1), False), (None, True)],
+    ids=["last day", "day after", "no day known"],
+)
+def test_entry_counts_through_its_last_day(today: date | None, counts: bool) -> None:
+    text = "bad.com # until=2026-12-31 reason=ticket 7\nworse.com\n"
+    lists = read_lists(DETECTOR, block=ListText("b", text), today=today)
+    entry = Entry("bad.com", Decision.FRAUD, "", "ticket 7", "b", 1, date(2026, 12, 31))
+
+    assert (entry if counts else None) == lists.match({"host": "bad.com"})
+    assert (() if counts else (entry,)) == lists.expired
+    assert None is not lists.match({"host": "worse.com"})
+
+
+def test_list_of_expired_entries_is_no_list() -> None:
+    text = ListText("a", "bad.com # until=2026-01-01")
+
+    assert not read_lists(DETECTOR, allow=text, today=date(2026, 1, 2))
+
+
+def test_expired_block_leaves_the_allow_beside_it() -> None:
+    lists = read_lists(
+        DETECTOR,
+        allow=ListText("a", "same.com"),
+        block=ListText("b", "same.com # until=2026-01-01"),
+        today=date(2026, 1, 2),
+    )
+    entry = lists.match({"host": "same.com"})
+
+    assert entry is not None
+    assert Decision.CLEAR is entry.decision
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [
+        ("en", "your block list names bad.com until 2026-12-31: ticket 7"),
+        ("zh", "您的拦截列表中有 bad.com（至 2026-12-31）: ticket 7"),
+    ],
+)
+def test_finding_tells_reason_and_last_day(lang: str, text: str) -> None:
+    entry = Entry("bad.com", Decision.FRAUD, "", "ticket 7", "b", 1, date(2026, 12, 31))
+    finding = own_finding(entry, lang)
+
+    assert text == finding.text
+    assert {
+        "entry": "bad.com",
+        "list": "b:1",
+        "until": "2026-12-31",
+        "reason": "ticket 7",
+    } == finding.evidence

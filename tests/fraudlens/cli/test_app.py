@@ -63,14 +63,15 @@ def test_every_command_says_what_it_does_and_how_it_ends() -> None:
     helps = dict(command_helps())
 
     assert [
-        "fraudlens", "fraudlens scan", "fraudlens report", "fraudlens url", "fraudlens url scan",
-        "fraudlens url features", "fraudlens url explain", "fraudlens url train",
-        "fraudlens url evaluate", "fraudlens apk", "fraudlens apk scan", "fraudlens apk features",
-        "fraudlens apk explain", "fraudlens apk policies", "fraudlens apk register",
-        "fraudlens apk train", "fraudlens apk evaluate",
-        "fraudlens model", "fraudlens model list",
+        "fraudlens", "fraudlens scan", "fraudlens report", "fraudlens diff", "fraudlens url",
+        "fraudlens url scan", "fraudlens url features", "fraudlens url explain",
+        "fraudlens url train", "fraudlens url evaluate", "fraudlens apk", "fraudlens apk scan",
+        "fraudlens apk features", "fraudlens apk explain", "fraudlens apk policies",
+        "fraudlens apk register", "fraudlens apk train", "fraudlens apk evaluate",
+        "fraudlens registration", "fraudlens registration train",
+        "fraudlens registration evaluate", "fraudlens model", "fraudlens model list",
         "fraudlens model show", "fraudlens model verify", "fraudlens data", "fraudlens data apps",
-        "fraudlens data refresh-bootstrap",
+        "fraudlens data registrations", "fraudlens data refresh-bootstrap",
         "fraudlens cache", "fraudlens cache stats", "fraudlens cache export",
         "fraudlens cache import", "fraudlens cache prune",
     ] == list(helps)  # fmt: skip
