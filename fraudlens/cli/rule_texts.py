@@ -95,4 +95,5 @@ def _policy(rule: PolicyRule, pack: str, lang: str) -> RuleText:
 
 
 def _text(text: str, severity: Severity, tags: tuple[str, ...] = ()) -> RuleText:
+    text = text.removesuffix(_OPEN).rstrip(" :：")
     return RuleText(text, FINDING_LEVELS.get(severity, "note"), tags=tuple(filter(None, tags)))
