@@ -130,7 +130,7 @@ def _verdict_text(verdict: Verdict, lang: str) -> str:
     reasons = [reason.text for reason in verdict.reasons]
     if verdict.subject.kind != "apk":  # those of an app are results of their own
         reasons = [finding.text for finding in verdict.findings] + reasons
-    why = sentence(said["comma"].join(reasons), lang) if reasons else ""
+    why = sentence(said["comma"].join(dict.fromkeys(reasons)), lang) if reasons else ""
     basis = words.get(f"basis {verdict.basis}", "")
     return _joined((sentence(head + said["stop"], lang), basis, why), lang)
 
