@@ -59,6 +59,36 @@ def test_own_lists_and_language_reach_the_verdict(
     assert "由您自己的列表判定。" in out
 
 
+@pytest.mark.parametrize(
+    ("official", "code", "said", "advice"),
+    [
+        pytest.param(
+            "org.kestrelfen.calculator,Glimmer", 1,
+            "has the package name of Glimmer and is signed by another key",
+            "Ask the maker of Glimmer whether the app is theirs.",
+            id="its package",
+        ),
+        pytest.param(
+            "com.glimmer.real,Calculator", 5,
+            "passes for Calculator and is not signed by its maker's key",
+            "A person must compare it with Calculator: name, icon, developer.",
+            id="an ordinary word",
+        ),
+    ],
+)  # fmt: skip
+def test_an_app_that_is_like_one_of_the_registry_is_no_app_to_publish(
+    run_apps: Run, capfd: Capture, tmp_path: Path, official: str, code: int, said: str, advice: str
+) -> None:
+    catalogue = tmp_path / "store.csv"
+    catalogue.write_text(f"package,label,cert_sha256\n{official},{'a' * 64}\n")
+    options = ("--fail-on", "never", "--registry", str(catalogue))
+
+    assert code == run_apps("gate", CALCULATOR, *QUIET, *options)
+    out = " ".join(capfd.readouterr().out.split())
+    assert f"imitation {said}" in out
+    assert advice in out
+
+
 def test_country_adds_its_rules_and_stands_for_the_listing(run_apps: Run, capfd: Capture) -> None:
     run_apps("gate", CALCULATOR, *DAY, "--country", "cn,TH", "--listing", LISTING)
     out = capfd.readouterr().out
