@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from fraudlens import __version__
-from fraudlens.cli import apk, cache, data, diff, model, registration, report, url
+from fraudlens.cli import apk, cache, data, diff, gate, model, registration, report, url
 from fraudlens.cli.messages import tell
 from fraudlens.cli.options import EXIT_CODES
 from fraudlens.cli.scan import epilog, scan_command
@@ -42,6 +42,7 @@ app.command(
     "A name that exists is a file or folder; all else is a URL, with or without http://.",
     epilog=epilog("fraudlens scan"),
 )(scan_command("url", "apk"))
+app.command("gate", epilog=gate.EPILOG)(gate.gate)
 app.command("report", epilog=report.EPILOG)(report.report)
 app.command("diff", epilog=diff.EPILOG)(diff.diff)
 app.add_typer(url.app, name="url")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from contextlib import closing
 from dataclasses import dataclass, replace
+from functools import partial
 from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -47,16 +48,17 @@ def app_portions(
     work: Iterable[Unit], scorers: Scorers, job: ScanJob, reading: AppReading, workers: int
 ) -> Generator[Portion]:
     """Read and judge apps, in order; the model is loaded while the first ones are read."""
-
-    def warm() -> None:
-        scorers.get("apk").judge_chunk(Chunk(None, [_ODD_APP], None))
-
-    with closing(app_targets(work, reading, workers, warm)) as targets:
+    with closing(app_targets(work, reading, workers, partial(warm, scorers))) as targets:
         for unit in targets:
             if isinstance(unit, Failure):
                 yield failed(unit, job)
             else:
                 yield judged(scorers.get("apk"), unit, job)
+
+
+def warm(scorers: Scorers) -> None:
+    """Load all that judging apps needs."""
+    scorers.get("apk").judge_chunk(Chunk(None, [_ODD_APP], None))
 
 
 def app_targets(

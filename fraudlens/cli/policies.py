@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from fraudlens.cli.moment import day_of
@@ -10,7 +11,7 @@ from fraudlens.cli.options import FailOnPolicy
 from fraudlens.errors import UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Collection, Iterator, Mapping
     from pathlib import Path
 
     from apkscan.policy.listing import Listing
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from apkscan.policy.rules import Pack, Rule
 
 DEFAULT_PACKS = "google-play"
+_CODE = re.compile(r"[A-Z]{2}")
 _MET = {FailOnPolicy.REVIEW: ("review", "reject"), FailOnPolicy.REJECT: ("reject",)}
 _WORDS = {
     "en": ("read", "since", "to", "review", "reject", "not verified at its source"),
@@ -35,6 +37,8 @@ class PolicyOptions:
     listing: Path | None = None
     fail_on: FailOnPolicy = FailOnPolicy.NEVER
     """Least result that makes the exit code 1."""
+    countries: tuple[str, ...] = ()
+    """Where the app is offered, in place of what the listing says; empty: as the listing says."""
 
 
 DEFAULT_POLICY = PolicyOptions()
@@ -48,7 +52,52 @@ def policy_request(options: PolicyOptions) -> PolicyRequest:
     """
     from apkscan.policy.request import PolicyRequest  # noqa: PLC0415  only for apps
 
-    return PolicyRequest(packs_of(options.packs), day_of(options.as_of), _listing(options.listing))
+    listing = _offered(listing_of(options.listing), options.countries)
+    return PolicyRequest(packs_of(options.packs), day_of(options.as_of), listing)
+
+
+def countries_of(text: str) -> tuple[str, ...]:
+    """Read codes of countries, commas or blanks between.
+
+    Raises:
+        UsageError: one of them is no code.
+    """
+    codes = tuple(dict.fromkeys(text.replace(",", " ").upper().split()))
+    for code in codes:
+        if not _CODE.fullmatch(code):
+            raise UsageError(
+                f'--country: "{code}" is no code of two letters', hint="write it as IN or IN,ID"
+            )
+    return codes
+
+
+def packs_where(names: str, countries: Collection[str]) -> str:
+    """Add to named packs those of the countries where an app is offered."""
+    from apkscan.policy.packs import load_pack, pack_names  # noqa: PLC0415  only for apps
+
+    held = (
+        p.name for p in map(load_pack, pack_names()) if not set(countries).isdisjoint(p.countries)
+    )
+    return ",".join(dict.fromkeys([*filter(None, map(str.strip, names.split(","))), *held]))
+
+
+def listing_of(path: Path | None) -> Listing | None:
+    """Read what is stated of an app; `None` where no file is named.
+
+    Raises:
+        UsageError: it cannot be read.
+    """
+    if path is None:
+        return None
+    from apkscan.policy.listing import read_listing  # noqa: PLC0415  only for apps
+
+    try:
+        text = path.read_text("utf-8-sig")
+    except OSError as exc:
+        raise UsageError(f"--listing: {path}: {exc.strerror}", hint="check the name") from exc
+    except UnicodeDecodeError as exc:
+        raise UsageError(f"--listing: {path}: is no UTF-8 text", hint="save it as UTF-8") from exc
+    return read_listing(text, f"--listing: {path}")
 
 
 def packs_of(names: str) -> tuple[Pack, ...]:
@@ -105,15 +154,10 @@ def _force(rule: Rule, lang: str) -> str:
     return ", ".join(parts)
 
 
-def _listing(path: Path | None) -> Listing | None:
-    if path is None:
-        return None
+def _offered(listing: Listing | None, countries: tuple[str, ...]) -> Listing | None:
+    if not countries:
+        return listing
     from apkscan.policy.listing import read_listing  # noqa: PLC0415  only for apps
 
-    try:
-        text = path.read_text("utf-8-sig")
-    except OSError as exc:
-        raise UsageError(f"--listing: {path}: {exc.strerror}", hint="check the name") from exc
-    except UnicodeDecodeError as exc:
-        raise UsageError(f"--listing: {path}: is no UTF-8 text", hint="save it as UTF-8") from exc
-    return read_listing(text, f"--listing: {path}")
+    known = listing or read_listing("", "--country")
+    return replace(known, stated={**known.stated, "countries": countries})

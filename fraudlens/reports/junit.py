@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, assert_never
 
 from fraudlens.decide import DECISIONS
@@ -10,26 +11,31 @@ from fraudlens.reports.words import WORDS
 from fraudlens.verdict import Basis, Failure, Outcome, Verdict
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from fraudlens.reports.run import RunInfo
 
 _NAME = "fraudlens"
 
 
-def junit(outcomes: Iterable[Outcome], run: RunInfo) -> Iterator[bytes]:
+def junit(
+    outcomes: Iterable[Outcome], run: RunInfo, stops: Callable[[Verdict], bool] | None = None
+) -> Iterator[bytes]:
     """Write test cases, in order: a failure at or above `run.fail_on`, an error for a failure.
+
+    `stops` may tell of other verdicts that they are failures.
 
     The outcomes are gone through twice, since the counts stand in front. Elements and attributes
     are those that Jenkins and Maven's Surefire take; times are 0, for nothing was run.
 
     Source: junit-10.xsd of github.com/jenkinsci/xunit-plugin, commit 8c515de2 (read 2026-11-26).
     """
+    fails = partial(_fails, run=run, stops=stops)
     tests = failures = errors = 0
     for outcome in outcomes:
         tests += 1
         errors += isinstance(outcome, Failure)
-        failures += _fails(outcome, run)
+        failures += fails(outcome)
     counts = f'tests="{tests}" failures="{failures}" errors="{errors}"'
     made = run.made.strftime("%Y-%m-%dT%H:%M:%S")
     yield (
@@ -42,17 +48,17 @@ def junit(outcomes: Iterable[Outcome], run: RunInfo) -> Iterator[bytes]:
         "</properties>\n"
     ).encode()
     for outcome in outcomes:
-        yield _case(outcome, run).encode()
+        yield _case(outcome, run, fails).encode()
     yield b"</testsuite>\n</testsuites>\n"
 
 
-def _case(outcome: Outcome, run: RunInfo) -> str:
+def _case(outcome: Outcome, run: RunInfo, fails: Callable[[Outcome], bool]) -> str:
     subject = outcome.subject
     name, place = xml_text(subject.target), xml_text(f"{_NAME}.{subject.kind}")
     begin = f'<testcase name="{name}" classname="{place}" time="0"'
     match outcome:
         case Verdict():
-            inner = _failure(outcome, run) if _fails(outcome, run) else ""
+            inner = _failure(outcome, run) if fails(outcome) else ""
         case Failure():
             message, code = xml_text(outcome.message), xml_text(outcome.code)
             text = _lines([outcome.message, *_origin(outcome)])
@@ -69,6 +75,8 @@ def _failure(verdict: Verdict, run: RunInfo) -> str:
     lines = [message, *_origin(verdict)]
     if verdict.basis is not Basis.MODEL:
         lines.append(words[f"basis {verdict.basis}"])
+    if verdict.policy is not None:
+        lines += [f"- {breach.rule}: {breach.text}" for breach in verdict.policy.breaches]
     lines += [f"- {finding.text}" for finding in verdict.findings]
     lines += [f"- {reason.text}" for reason in verdict.reasons]
     return (
@@ -77,8 +85,12 @@ def _failure(verdict: Verdict, run: RunInfo) -> str:
     )
 
 
-def _fails(outcome: Outcome, run: RunInfo) -> bool:
-    if run.fail_on is None or isinstance(outcome, Failure):
+def _fails(outcome: Outcome, run: RunInfo, stops: Callable[[Verdict], bool] | None) -> bool:
+    if isinstance(outcome, Failure):
+        return False
+    if stops is not None:
+        return stops(outcome)
+    if run.fail_on is None:
         return False
     return DECISIONS.index(outcome.decision) >= DECISIONS.index(run.fail_on)
 

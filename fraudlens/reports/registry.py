@@ -23,6 +23,13 @@ class Format(StrEnum):
     CSV = "csv"
     PARQUET = "parquet"
     JUNIT = "junit"
+    SARIF = "sarif"
+    HOSTS = "hosts"
+    DOMAINS = "domains"
+    ADGUARD = "adguard"
+    DNSMASQ = "dnsmasq"
+    UNBOUND = "unbound"
+    RPZ = "rpz"
 
 
 class Use(StrEnum):
@@ -31,6 +38,7 @@ class Use(StrEnum):
     PEOPLE = "for people"
     DATA = "for scripts and sheets"
     CI = "for CI"
+    FILTERS = "to block"
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +61,14 @@ FORMATS: Mapping[Format, Entry] = {
     Format.CSV: Entry(Use.DATA),
     Format.PARQUET: Entry(Use.DATA, "fraudlens.reports.parquet:parquet", once=True, binary=True),
     Format.JUNIT: Entry(Use.CI, "fraudlens.reports.junit:junit"),
+    # What rules say of themselves is known to the analyzers, which only the command line wires.
+    Format.SARIF: Entry(Use.CI, "fraudlens.cli.rule_texts:sarif_report", once=True),
+    Format.HOSTS: Entry(Use.FILTERS, "fraudlens.reports.blocklists:hosts", once=True),
+    Format.DOMAINS: Entry(Use.FILTERS, "fraudlens.reports.blocklists:domains", once=True),
+    Format.ADGUARD: Entry(Use.FILTERS, "fraudlens.reports.blocklists:adguard", once=True),
+    Format.DNSMASQ: Entry(Use.FILTERS, "fraudlens.reports.blocklists:dnsmasq", once=True),
+    Format.UNBOUND: Entry(Use.FILTERS, "fraudlens.reports.blocklists:unbound", once=True),
+    Format.RPZ: Entry(Use.FILTERS, "fraudlens.reports.blocklists:rpz", once=True),
 }
 """All formats; the order is that of the help."""
 

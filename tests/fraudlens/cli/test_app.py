@@ -63,7 +63,8 @@ def test_every_command_says_what_it_does_and_how_it_ends() -> None:
     helps = dict(command_helps())
 
     assert [
-        "fraudlens", "fraudlens scan", "fraudlens report", "fraudlens diff", "fraudlens url",
+        "fraudlens", "fraudlens scan", "fraudlens gate", "fraudlens report", "fraudlens diff",
+        "fraudlens url",
         "fraudlens url scan", "fraudlens url features", "fraudlens url explain",
         "fraudlens url train", "fraudlens url evaluate", "fraudlens apk", "fraudlens apk scan",
         "fraudlens apk features", "fraudlens apk explain", "fraudlens apk policies",

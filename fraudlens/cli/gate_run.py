@@ -1,0 +1,89 @@
+"""The gate from options to exit code."""
+
+from __future__ import annotations
+
+import os
+from contextlib import ExitStack, closing
+from dataclasses import dataclass, field, replace
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from fraudlens.cli.app_job import AppReading, app_targets, warm
+from fraudlens.cli.gate_reports import renderers
+from fraudlens.cli.messages import tell
+from fraudlens.cli.options import FailOn
+from fraudlens.cli.output import destination
+from fraudlens.cli.policies import listing_of, packs_where
+from fraudlens.cli.scan_run import run_info, terminal_look
+from fraudlens.cli.scorers import ScoreRequest, Scorers
+from fraudlens.cli.sources import app_units
+from fraudlens.gate import Step, gated, gravest
+from fraudlens.reports.gate import gate_page
+from fraudlens.verdict import Decision, Failure
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from fraudlens.verdict import Outcome
+
+_EXITS = {Step.PUBLISH: 0, Step.STOP: 1, Step.UNREAD: 3}
+_OUTPUT = Path("-")
+
+
+@dataclass(frozen=True, slots=True)
+class GateRequest:
+    """The options of the gate, as given."""
+
+    apps: tuple[str, ...]
+    score: ScoreRequest
+    files: Mapping[str, Path] = field(default_factory=dict)
+    """Where each report goes, by its name."""
+    fail_on: FailOn = FailOn.FRAUD
+    review_exit: int = 5
+    """Exit code where a person must look."""
+    workers: int | None = None
+    """`None`: a reading process a core."""
+
+
+def run_gate(request: GateRequest) -> int:
+    """Judge what was handed in, tell it, write the reports, and give the exit code."""
+    write = renderers(request.files)
+    score = _with_packs(request.score)
+    never = request.fail_on is FailOn.NEVER
+    fail_on = None if never else Decision(request.fail_on.value)
+    with ExitStack() as stack:  # a place that cannot be written is told before apps are read
+        places = {
+            name: stack.enter_context(destination(path)) for name, path in request.files.items()
+        }
+        outcomes = tuple(_outcomes(request, score))
+        run = run_info(score.lang, score.policy.as_of, request.fail_on)
+        for name, put in places.items():
+            for piece in write[name](outcomes, run):
+                put(piece)
+    apps = [gated(outcome, fail_on) for outcome in outcomes]
+    if _OUTPUT not in request.files.values():
+        with destination(None) as put:
+            put(gate_page(apps, terminal_look(None, score.lang)))
+    return _EXITS.get(gravest(apps), request.review_exit)
+
+
+def _with_packs(score: ScoreRequest) -> ScoreRequest:
+    """Add the rules of the countries where the app is offered."""
+    policy = score.policy
+    listing = listing_of(policy.listing)
+    stated = listing.get("countries", "") if listing else None
+    countries = policy.countries or (stated if isinstance(stated, tuple) else ())
+    return replace(score, policy=replace(policy, packs=packs_where(policy.packs, countries)))
+
+
+def _outcomes(request: GateRequest, score: ScoreRequest) -> Iterator[Outcome]:
+    scorers = Scorers(score, "apk")
+    workers = request.workers or os.cpu_count() or 1
+    work = app_units(request.apps, tell)
+    with closing(app_targets(work, AppReading(), workers, partial(warm, scorers))) as targets:
+        for unit in targets:
+            if isinstance(unit, Failure):
+                yield unit
+            else:
+                yield from scorers.get("apk").judge_chunk(unit)

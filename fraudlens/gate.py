@@ -1,0 +1,116 @@
+"""What becomes of an app that is handed in for publication: the grounds, and the step to take."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from fraudlens.decide import DECISIONS
+from fraudlens.verdict import Basis, Decision, Failure, Severity
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from fraudlens.verdict import Finding, Outcome, Verdict
+
+
+class Step(StrEnum):
+    """What to do with an app, in rising order of what it keeps from happening."""
+
+    PUBLISH = "publish"
+    LOOK = "look"
+    """A person must look."""
+    UNREAD = "unread"
+    """Nothing is known of it."""
+    STOP = "stop"
+
+
+class Ground(StrEnum):
+    """Why an app is not published as it is."""
+
+    VERDICT = "verdict"
+    """The verdict is at or above the bound."""
+    IMITATION = "imitation"
+    """It passes for an official app whose maker has another key."""
+    REJECTED = "rejected"
+    """File and listing break a rule of a store or country."""
+    UNREAD = "unread"
+    FLAGGED = "flagged"
+    """It is not clear, and below the bound."""
+    LIKENESS = "likeness"
+    """It is like an official app, by less, or nobody knows the maker's key."""
+    HIDDEN = "hidden"
+    """Too little of it could be seen to clear it."""
+    REVIEW = "review"
+    """A rule of a store or country is open."""
+
+
+STOPS = frozenset({Ground.VERDICT, Ground.IMITATION, Ground.REJECTED})
+"""Grounds that stop an app; with any other a person must look."""
+IMITATIONS = frozenset({"imitates-official-app", "claims-official-package"})
+"""Rules of findings."""
+_STRANGE_KEYS = frozenset({"other", "public"})
+"""The maker's key is known, and this is none of it."""
+_GRAVE = frozenset({Severity.MEDIUM, Severity.HIGH})
+
+
+@dataclass(frozen=True, slots=True)
+class Gated:
+    """An app at the gate."""
+
+    outcome: Outcome
+    step: Step
+    grounds: tuple[Ground, ...] = ()
+    """In the order of `Ground`; empty for what may be published."""
+
+
+def gated(outcome: Outcome, fail_on: Decision | None) -> Gated:
+    """Decide on an app; `fail_on` is the least verdict that stops it, `None` if none does."""
+    if isinstance(outcome, Failure):
+        return Gated(outcome, Step.UNREAD, (Ground.UNREAD,))
+    found = frozenset(_grounds(outcome, fail_on))
+    step = Step.STOP if found & STOPS else Step.LOOK if found else Step.PUBLISH
+    return Gated(outcome, step, tuple(ground for ground in Ground if ground in found))
+
+
+def gravest(apps: Iterable[Gated]) -> Step:
+    """Give the step that counts for all apps together."""
+    steps = list(Step)
+    return max((app.step for app in apps), key=steps.index, default=Step.PUBLISH)
+
+
+def likenesses(verdict: Verdict) -> tuple[Finding, ...]:
+    """Give the findings that say which official app it passes for."""
+    return tuple(finding for finding in verdict.findings if finding.rule in IMITATIONS)
+
+
+def _grounds(verdict: Verdict, fail_on: Decision | None) -> Iterator[Ground]:
+    yield from _of_policy(verdict)
+    if verdict.basis is Basis.OWN_LIST and verdict.decision is Decision.CLEAR:
+        return  # who runs the gate knows the app
+    if fail_on and DECISIONS.index(verdict.decision) >= DECISIONS.index(fail_on):
+        yield Ground.VERDICT
+    elif verdict.decision is not Decision.CLEAR:
+        yield Ground.HIDDEN if verdict.basis is Basis.VISIBILITY else Ground.FLAGGED
+    for finding in likenesses(verdict):
+        yield Ground.IMITATION if _passes_for_another(finding) else Ground.LIKENESS
+    if any(f.rule == "low-visibility" and f.severity in _GRAVE for f in verdict.findings):
+        yield Ground.HIDDEN
+
+
+def _of_policy(verdict: Verdict) -> Iterator[Ground]:
+    match verdict.policy.result if verdict.policy else "pass":
+        case "pass":
+            return
+        case "reject":
+            yield Ground.REJECTED
+        case _:
+            yield Ground.REVIEW
+
+
+def _passes_for_another(finding: Finding) -> bool:
+    """Tell whether a likeness is no chance: it is strong, or the maker's key is known and other."""
+    if finding.severity is Severity.HIGH:
+        return True
+    return finding.severity in _GRAVE and finding.evidence.get("key") in _STRANGE_KEYS
