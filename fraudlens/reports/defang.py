@@ -32,7 +32,12 @@ def defanged_text(text: str) -> str:
 
 
 def _scheme(text: str) -> str:
-    return _SCHEME.sub(lambda found: f"{'hxx' if len(found[1]) > 1 else 'fx'}{found[2]}:", text)
+    return _SCHEME.sub(_other_scheme, text)
+
+
+def _other_scheme(found: re.Match[str]) -> str:
+    begin = "hxx" if len(found[1]) > 1 else "fx"
+    return f"{begin}{found[2].lower()}:"
 
 
 def _dots(text: str) -> str:

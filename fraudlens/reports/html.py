@@ -51,7 +51,6 @@ def _page(found: Gathered, run: RunInfo, say: Say) -> Iterator[Html]:
     if found.failures:
         yield _part("failures", failures(found, say), say)
     yield Html("</main>")
-    yield element("script", Html(SCRIPT))
     yield Html("</body>\n</html>")
 
 

@@ -31,9 +31,10 @@ T = TypeVar("T")
 class Bounds:
     """How much a page holds; what is over it is counted and left out."""
 
-    rows: int = 20_000
-    """Of the table: browsers sort and filter so many at once."""
-    sections: int = 5_000
+    rows: int = 10_000
+    """Of the table: a page of so many with 2,500 sections has 9 MB, and Chromium opens it in two
+    seconds on one busy core; twice as many took seven times as long (measured 2026-11-26)."""
+    sections: int = 2_000
     """Targets that are told in full: about 3 KB each, and up to 30 KB for an app."""
     failures: int = 2_000
 

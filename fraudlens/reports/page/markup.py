@@ -1,7 +1,7 @@
 """HTML that is built from elements only, so that nothing gets into a page without being escaped.
 
 `Html` is markup that may be joined; a `str` is text from anywhere. The type checker keeps them
-apart, and `text` and `element` are the only two that make the one of the other.
+apart, and `text`, `exact` and `element` alone make the one of the other.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ from __future__ import annotations
 from html import escape
 from typing import TYPE_CHECKING, NewType
 
+from fraudlens.reports.defang import defanged_text
 from fraudlens.reports.escape import visible
 
 if TYPE_CHECKING:
@@ -17,20 +18,26 @@ if TYPE_CHECKING:
 Html = NewType("Html", str)
 
 NOTHING = Html("")
-LONGEST = 2_000
-"""Characters of one text; addresses and evidence of attackers have no end otherwise."""
+LONGEST = 1_000
+"""Characters of one text. Those of attackers have no end otherwise, and Chromium needs a time that
+grows with the square of a word's length to lay it out on paper."""
 
 _VOID = frozenset({"meta", "link", "img", "input"})
 
 
 def text(value: str, most: int = LONGEST) -> Html:
-    r"""Give a text as markup: bounded, nothing hidden, no character that has a meaning in HTML.
+    r"""Give a text as markup: bounded, nothing hidden, no link, no meaning in HTML.
 
-    >>> text('<b>\u202e"')
-    '&lt;b&gt;\\u202e&quot;'
+    >>> text('<b>\u202e" http://a.example')
+    '&lt;b&gt;\\u202e&quot; hxxp://a[.]example'
     """
     bounded = value if len(value) <= most else f"{value[: most - 1]}…"
-    return Html(escape(visible(bounded), quote=True))
+    return Html(escape(defanged_text(visible(bounded)), quote=True))
+
+
+def exact(value: str) -> Html:
+    """Give a text as markup that may be the address of a link: of one that was checked."""
+    return Html(escape(visible(value), quote=True))
 
 
 def element(name: str, /, *children: Html, **attributes: str | float | None) -> Html:
@@ -42,7 +49,7 @@ def element(name: str, /, *children: Html, **attributes: str | float | None) -> 
     '<p class="x" data-n="1">a &amp; b</p>'
     """
     written = "".join(
-        f' {key.rstrip("_").replace("_", "-")}="{text(str(value), most=_ATTRIBUTE)}"'
+        f' {key.rstrip("_").replace("_", "-")}="{exact(str(value)[:_ATTRIBUTE])}"'
         for key, value in attributes.items()
         if value is not None
     )

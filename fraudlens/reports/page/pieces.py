@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from fraudlens.reports.defang import defanged, defanged_text
-from fraudlens.reports.page.markup import NOTHING, Html, element, text
+from fraudlens.reports.defang import defanged
+from fraudlens.reports.page.markup import LONGEST, NOTHING, Html, element, text
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -28,17 +28,17 @@ def badge(name: str, say: Say) -> Html:
     return element("span", text(say(name), most=80), class_=kind)
 
 
-def outside(words: str, most: int = 2_000) -> Html:
-    """Give a sentence that may hold addresses and the writing of strangers, set apart."""
-    return element("span", text(defanged_text(words), most), class_="outside")
+def outside(words: str, most: int = LONGEST) -> Html:
+    """Give a text of strangers, set apart from what stands around it."""
+    return element("span", text(words, most), class_="outside")
 
 
-def address(words: str, most: int = 2_000) -> Html:
+def address(words: str, most: int = LONGEST) -> Html:
     """Give an address or a host, so that it is no link."""
     return element("span", text(defanged(words), most), class_="outside")
 
 
-def target_of(kind: str, target: str, most: int = 2_000) -> Html:
+def target_of(kind: str, target: str, most: int = LONGEST) -> Html:
     """Give a target: an address, or the name of a file."""
     return address(target, most) if kind == "url" else outside(target, most)
 

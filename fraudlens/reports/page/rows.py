@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from fraudlens.decide import DECISIONS
 from fraudlens.reports.page.markup import NOTHING, Html, element, text
 from fraudlens.reports.page.pieces import badge, outside, target_of
+from fraudlens.reports.page.script import SCRIPT
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -34,6 +35,10 @@ def table(found: Gathered, say: Say) -> Iterator[Html]:
     for row in found.rows:
         yield _row(row, say, policies=policies, told=row.number in told)
     yield Html("</tbody></table>")
+    more = say("more rows", count="{count}")
+    yield element("button", text(more), id="more", type="button", hidden="", data_text=more)
+    # At once, before a browser lays out what follows: the script hides most of a long table.
+    yield element("script", Html(SCRIPT))
 
 
 def anchor(number: int) -> str:
@@ -48,7 +53,7 @@ def type_word(name: str, say: Say) -> str:
 
 def _controls(found: Gathered, say: Say) -> Html:
     """Give the fields of the filters; hidden, for only the script makes them do something."""
-    shown = say("shown", shown="{shown}", all="{all}")
+    shown = say("shown", fit="{fit}", all="{all}")
     return element(
         "form",
         element(

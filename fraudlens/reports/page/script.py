@@ -9,75 +9,90 @@ SCRIPT = """
 "use strict";
 (() => {
   const table = document.getElementById("rows");
-  if (!table) return;
   const controls = document.getElementById("controls");
   const find = document.getElementById("find");
   const verdict = document.getElementById("verdict");
   const type = document.getElementById("type");
   const status = document.getElementById("shown");
-  const body = table.tBodies[0];
-  const rows = Array.from(body.rows);
+  const more = document.getElementById("more");
   const language = controls.dataset.lang;
   const number = new Intl.NumberFormat(language === "zh" ? "zh" : "en");
-  const order = new Intl.Collator(language, { numeric: true });
+  const words = new Intl.Collator(language);
+  const filled = (element, values) =>
+    element.dataset.text.replace(/{(\\w+)}/g, (_, name) => number.format(values[name]));
+
+  // What is hidden costs no layout: browsers take seconds to lay out ten thousand rows.
+  const FIRST = 500;
+  let most = FIRST;
+  let rows = Array.from(table.tBodies[0].rows, (row) => ({ row, text: null }));
 
   // An address is found as it is written, and as it was before it was made harmless.
   const plain = (text) => text.toLowerCase().replaceAll("[.]", ".").replaceAll("hxxp", "http");
-  let texts = null;
+  const textOf = (item) => (item.text ??= plain(item.row.textContent));
 
   const show = () => {
-    texts ??= rows.map((row) => plain(row.textContent));
-    const words = plain(find.value).split(/\\s+/).filter(Boolean);
-    let shown = 0;
-    rows.forEach((row, at) => {
+    const wanted = plain(find.value).split(/\\s+/).filter(Boolean);
+    let fit = 0;
+    for (const item of rows) {
+      const { v, t } = item.row.dataset;
       const fits =
-        (!verdict.value || verdict.value === "=" + row.dataset.v) &&
-        (!type.value || type.value === "=" + row.dataset.t) &&
-        words.every((word) => texts[at].includes(word));
-      row.hidden = !fits;
-      shown += fits;
-    });
-    status.textContent = status.dataset.text
-      .replace("{shown}", number.format(shown))
-      .replace("{all}", number.format(rows.length));
+        (!verdict.value || verdict.value === "=" + v) &&
+        (!type.value || type.value === "=" + t) &&
+        (!wanted.length || wanted.every((word) => textOf(item).includes(word)));
+      fit += fits;
+      const hidden = !fits || fit > most;
+      if (item.row.hidden !== hidden) item.row.hidden = hidden;
+    }
+    status.textContent = filled(status, { fit, all: rows.length });
+    more.hidden = fit <= most;
+    more.textContent = filled(more, { count: fit });
+  };
+  const again = (limit) => {
+    most = limit;
+    show();
   };
 
   const keyOf = (head) => {
     const key = head.dataset.key;
-    if (!key) return (row) => row.cells[head.cellIndex].textContent;
+    if (!key) return (row) => plain(row.cells[head.cellIndex].textContent);
     const text = key === "t" || key === "p";
     return (row) => (text ? row.dataset[key] : Number(row.dataset[key]));
   };
 
   const sort = (head) => {
-    const heads = Array.from(head.parentElement.cells);
+    const key = keyOf(head);
     const worstFirst = head.dataset.key === "r" || head.dataset.key === "s";
     const now = head.getAttribute("aria-sort");
     const down = now ? now === "ascending" : worstFirst;
-    for (const each of heads) each.removeAttribute("aria-sort");
+    for (const each of head.parentElement.cells) each.removeAttribute("aria-sort");
     head.setAttribute("aria-sort", down ? "descending" : "ascending");
-    const key = keyOf(head);
-    const keyed = rows.map((row) => [key(row), Number(row.dataset.n), row]);
-    const compare = typeof keyed[0]?.[0] === "string" ? order.compare : (a, b) => a - b;
-    keyed.sort((a, b) => (down ? compare(b[0], a[0]) : compare(a[0], b[0])) || a[1] - b[1]);
+    for (const item of rows) item.key = key(item.row);
+    const compare = typeof rows[0].key === "string" ? words.compare : (a, b) => a - b;
+    const turn = down ? -1 : 1;
+    const place = (item) => Number(item.row.dataset.n);
+    rows.sort((a, b) => turn * compare(a.key, b.key) || place(a) - place(b));
     const sorted = document.createDocumentFragment();
-    for (const [, , row] of keyed) sorted.append(row);
-    body.append(sorted);
+    for (const item of rows) sorted.append(item.row);
+    show();
+    table.tBodies[0].append(sorted);
   };
 
   for (const head of table.tHead.rows[0].cells) {
     const button = document.createElement("button");
     button.type = "button";
     button.textContent = head.textContent;
-    button.title = controls.dataset.sort.replace("{name}", head.textContent);
+    button.title = controls.dataset.sort.replace("{name}", () => head.textContent);
     button.addEventListener("click", () => sort(head));
     head.replaceChildren(button);
   }
-  find.addEventListener("input", show);
-  verdict.addEventListener("change", show);
-  type.addEventListener("change", show);
+  find.addEventListener("input", () => again(FIRST));
+  verdict.addEventListener("change", () => again(FIRST));
+  type.addEventListener("change", () => again(FIRST));
+  more.addEventListener("click", () => again(Infinity));
+  addEventListener("beforeprint", () => again(Infinity));
+  addEventListener("afterprint", () => again(FIRST));
   controls.addEventListener("submit", (event) => event.preventDefault());
-  controls.addEventListener("reset", () => setTimeout(show));
+  controls.addEventListener("reset", () => setTimeout(() => again(FIRST)));
   controls.hidden = false;
   show();
 })();

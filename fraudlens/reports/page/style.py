@@ -94,10 +94,11 @@ th[aria-sort="descending"] button::after { content: "\\2002\\2193"; opacity: 1; 
   position: sticky; top: 0; background: var(--ground); padding: .5rem 0; z-index: 1;
 }
 #controls label { display: flex; flex-direction: column; font-size: .8rem; color: var(--faint); }
-#controls input, #controls select, #controls > button {
+#controls input, #controls select, #controls > button, #more {
   font: inherit; font-size: .9rem; color: var(--ink); background: var(--card); height: 2.1rem;
   border: 1px solid var(--line); border-radius: 5px; padding: 0 .6rem; max-width: 100%;
 }
+#controls label { min-width: 0; max-width: 100%; }
 #controls label:first-child { flex: 1 1 14rem; }
 #shown { font-size: .85rem; color: var(--faint); line-height: 2.1rem; }
 
@@ -186,12 +187,12 @@ dd { margin: 0; min-width: 0; overflow-wrap: anywhere; }
   }
   * { print-color-adjust: exact; -webkit-print-color-adjust: exact; }
   body { max-width: none; padding: 0; font-size: 10pt; }
-  #controls, nav, .back, th button::after { display: none; }
+  #controls, #more, nav, .back, th button::after { display: none; }
   thead { display: table-header-group; }
-  tr, li, figure, dl, .tiles { break-inside: avoid; }
-  h2, h3, h4, .case > header { break-after: avoid; }
+  /* Never one inside another: what is kept together twice is laid out again and again. */
+  tr, figure, .tiles, .reasons li, .findings p, dl > div { break-inside: avoid; }
+  h2, h3, h4, .case > header, .findings p { break-after: avoid; }
   .case { content-visibility: visible; overflow: visible; break-inside: auto; }
-  .case section { break-inside: avoid-page; }
   a { text-decoration: none; }
   #rows, dl, table.models { font-size: 8.5pt; }
   #rows .badge { font-size: 8pt; padding: 0 .25rem; }

@@ -47,9 +47,7 @@ def summary(found: Gathered, say: Say) -> Html:
 
 
 def failures(found: Gathered, say: Say) -> Html:
-    """Give how many targets could not be read for which reason, and which."""
-    if not found.failures:
-        return NOTHING
+    """Give how many targets could not be read for which reason, and which; at least one."""
     counts = [
         element("tr", element("td", element("code", text(code, 100))), _number(count))
         for code, count in sorted(found.tally.failures.items(), key=lambda pair: (-pair[1], pair))

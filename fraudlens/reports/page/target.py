@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from fraudlens.reports.look import Look
 from fraudlens.reports.page.charts import reason_bar
 from fraudlens.reports.page.facts import app_icon, facts_of
-from fraudlens.reports.page.markup import NOTHING, Html, element, joined, text
+from fraudlens.reports.page.markup import NOTHING, Html, element, exact, joined, text
 from fraudlens.reports.page.pieces import badge, evidence, outside, target_of
 from fraudlens.reports.page.rows import anchor
 
@@ -156,7 +156,7 @@ def _source(source: str) -> Html:
     """Give the text of a policy as a link, if it is an address of the plainest sort."""
     if not _SOURCE.fullmatch(source):
         return outside(source)
-    return element("a", text(source), href=source, rel="noopener noreferrer")
+    return element("a", exact(source), href=source, rel="noopener noreferrer")
 
 
 def _model(model: ModelRef, say: Say) -> Html:

@@ -32,8 +32,8 @@ _EN = {
     "number": "No.", "row target": "Target", "row why": "Why", "row verdict": "Verdict",
     "row score": "Score", "row type": "Type", "row policy": "Store rules",
     "find": "Find", "find hint": "address, app, reason …", "any": "any", "no type": "none",
-    "clear filters": "Show all", "sort": "Sort by {name}",
-    "shown": "{shown} of {all} rows shown",
+    "clear filters": "Clear", "sort": "Sort by {name}",
+    "shown": "{fit} of {all} rows fit", "more rows": "Show all {count} rows",
     "rows left out": "The table has the worst {shown} of {all} targets; the counts above are of"
     " all.",
     "sections left out": "The worst {shown} of {all} flagged targets are told in full; the others"
@@ -78,8 +78,8 @@ _ZH = {
     "number": "序号", "row target": "目标", "row why": "原因", "row verdict": "判定",
     "row score": "分数", "row type": "类型", "row policy": "商店规则",
     "find": "查找", "find hint": "网址、应用、原因……", "any": "不限", "no type": "无",
-    "clear filters": "显示全部", "sort": "按{name}排序",
-    "shown": "显示 {shown} 行，共 {all} 行",
+    "clear filters": "清除", "sort": "按{name}排序",
+    "shown": "{fit} 行符合，共 {all} 行", "more rows": "显示全部 {count} 行",
     "rows left out": "表格只列出最严重的 {shown} 个目标，共 {all} 个；上方计数包含全部。",
     "sections left out": "只详述最严重的 {shown} 个需关注目标，共 {all} 个；其余仅列于表格。",
     "failures left out": "只列出前 {shown} 个，共 {all} 个。",
@@ -141,7 +141,8 @@ class Say:
     def __call__(self, key: str, **values: str) -> str:
         """Give a word or sentence with its values filled in; an unknown word is itself."""
         found = PAGE_WORDS[self.lang].get(key) or WORDS[self.lang].get(key)
-        return key if found is None else found.format(**values)
+        # Without values nothing is filled in: a name from a record may be that of a sentence.
+        return key if found is None else found.format(**values) if values else found
 
     def fact(self, name: str) -> str:
         """Give the name of a fact for people; one that is not known here as it is."""
