@@ -24,6 +24,8 @@ _LABEL = 135
 """Width left of horizontal bars, for their names."""
 _COUNT = 56
 """Width right of them, for their counts."""
+_MOST_TYPES = 20
+"""More than there are; a record from elsewhere may invent some."""
 _LEAST = 1.5
 """Length of a bar that counts anything at all."""
 _REASON_WIDTH, _REASON_HEIGHT = 160, 12
@@ -58,7 +60,7 @@ def score_histogram(scores: Mapping[str, Sequence[int]], say: Say) -> Html:
 
 def type_bars(counts: Mapping[str, int], say: Say) -> Html:
     """Draw a horizontal bar for each type of fraud, the longest first; at least one."""
-    ordered = sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))
+    ordered = sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))[:_MOST_TYPES]
     scale = (_WIDTH - _LABEL - _COUNT) / max(counts.values())
     parts = []
     for row, (key, count) in enumerate(ordered):

@@ -163,7 +163,9 @@ dd { margin: 0; min-width: 0; overflow-wrap: anywhere; }
   }
   #rows td { border: 0; padding: 0; width: auto; }
   #rows td.number { order: 1; margin-left: auto; color: var(--faint); }
-  #rows td.score, #rows td.type, #rows td.verdict, #rows td.policy { width: auto; padding: 0; }
+  #rows td.score, #rows td.type, #rows td.verdict, #rows td.policy, #rows td.number {
+    width: auto; padding: 0;
+  }
   #rows td.target, #rows td.why { order: 2; flex: 1 0 100%; width: 100%; }
   #rows td:empty { display: none; }
   #controls { position: static; }
@@ -191,7 +193,7 @@ dd { margin: 0; min-width: 0; overflow-wrap: anywhere; }
   thead { display: table-header-group; }
   /* Never one inside another: what is kept together twice is laid out again and again. */
   tr, figure, .tiles, .reasons li, .findings p, dl > div { break-inside: avoid; }
-  h2, h3, h4, .case > header, .findings p { break-after: avoid; }
+  h2, h3, h4, .case > header, .findings p, #flagged > .note { break-after: avoid; }
   .case { content-visibility: visible; overflow: visible; break-inside: auto; }
   a { text-decoration: none; }
   #rows, dl, table.models { font-size: 8.5pt; }
