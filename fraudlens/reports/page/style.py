@@ -79,12 +79,14 @@ td.number, td.score { white-space: nowrap; }
 #rows .verdict { width: 9.5%; }
 #rows .score { width: 6.5%; text-align: right; padding-right: .9rem; }
 #rows .type { width: 11%; }
-#rows .policy { width: 8.5%; }
+#rows .policy { width: 10%; }
 #rows .why { width: 26%; }
 #rows td.why { color: var(--faint); }
 #rows td b { display: block; }
+#rows a { color: inherit; text-decoration: underline dotted; }
 th button {
   font: inherit; color: inherit; background: none; border: 0; padding: .2rem 0; cursor: pointer;
+  text-align: left;
 }
 th button::after { content: "\\2002\\2195"; opacity: .45; }
 th[aria-sort="ascending"] button::after { content: "\\2002\\2191"; opacity: 1; }
