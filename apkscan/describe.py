@@ -31,6 +31,7 @@ def facts_of(app: AppView) -> dict[str, object]:
         "signature_schemes": list(facts.signing.schemes),
         "signature_holds": facts.signing.verified,
         "icon": icon.perceptual_hash if icon else None,
+        "icon_png": (icon.picture or None) if icon else None,
         "permissions": list(facts.manifest.permissions),
         "packers": [found.name for found in app.context.signatures.packers],
         "generators": [found.name for found in app.context.signatures.generators],

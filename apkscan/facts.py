@@ -52,6 +52,8 @@ class Icon:
     """Signs of the low frequencies of a cosine transform of 32 x 32 pixels."""
     colour_hash: str = ""
     """Coarse distribution of colours."""
+    picture: str = ""
+    """Base64 of a PNG, at most 48 x 48 pixels, drawn anew from those of the icon; for reports."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,12 +1,14 @@
-"""The only importer of Pillow: hashes of an icon that survive scaling and padding.
+"""The only importer of Pillow: an icon as hashes that survive scaling, and as a small picture.
 
 An icon is decoded in memory within bounds, laid on white, and cut to what stands out from white,
 so that the foreground layer of an adaptive icon is near the flat icon of the same app. The hashes
-are the usual ones on the picture so prepared, the perceptual one with a margin.
+are the usual ones on the picture so prepared, the perceptual one with a margin. The small picture
+is drawn anew from the pixels: none of the app's own bytes is handed on.
 """
 
 from __future__ import annotations
 
+from base64 import b64encode
 from functools import cache
 from hashlib import sha256
 from io import BytesIO
@@ -30,6 +32,10 @@ _PNG: Final = b"\x89PNG\r\n\x1a\n"
 _JPEG: Final = b"\xff\xd8\xff"
 _ENOUGH = 64
 """Sides are first averaged down to no less than this."""
+PICTURE_SIDE: Final = 48
+"""Pixels of the longer side of the small picture, as launchers first drew icons."""
+_PICTURE_COLOURS: Final = 64
+"""Of the small picture: noise then has less than 2.8 KB; half of 40 real icons had below 1 KB."""
 _OPAQUE = 128
 _NEARLY_WHITE = 240
 _MARGIN = 0.1
@@ -60,6 +66,7 @@ def icon_hashes(data: bytes, place: str = "") -> Icon | None:
         return None
     import numpy as np  # noqa: PLC0415  80 ms
 
+    picture = _reduced(picture)
     flat, visible = _prepare(picture)
     grey = flat.convert("L")
     return Icon(
@@ -73,6 +80,7 @@ def icon_hashes(data: bytes, place: str = "") -> Icon | None:
                 np.asarray(visible.resize((32, 32), _lanczos())) >= _OPAQUE,
             )
         ),
+        picture=b64encode(_small_png(picture)).decode(),
     )
 
 
@@ -108,13 +116,29 @@ def _opener(form: str | None) -> Callable[[BytesIO], Any] | None:
     return None
 
 
+def _reduced(picture: Image) -> Image:
+    step = min(picture.size) // _ENOUGH
+    return picture.reduce(step) if step > 1 else picture
+
+
+def _small_png(picture: Image) -> bytes:
+    """Draw a picture anew, small and of few colours; a new image carries no profile or comment."""
+    from PIL import Image as pillow  # noqa: N813, PLC0415  loaded by now; the class has its name
+
+    scale = min(1.0, PICTURE_SIDE / max(picture.size))
+    width, height = (max(1, round(side * scale)) for side in picture.size)
+    drawn = pillow.new("RGBA", (width, height))
+    drawn.paste(picture.resize((width, height), _lanczos()))
+    out = BytesIO()
+    few = drawn.quantize(_PICTURE_COLOURS, pillow.Quantize.FASTOCTREE, dither=pillow.Dither.NONE)
+    few.save(out, "PNG")
+    return out.getvalue()
+
+
 def _prepare(picture: Image) -> tuple[Image, Image]:
     """Picture on white and its opacity, both cut to what stands out from white."""
     from PIL import Image as pillow  # noqa: N813, PLC0415  loaded by now; the class has its name
 
-    step = min(picture.size) // _ENOUGH
-    if step > 1:
-        picture = picture.reduce(step)
     visible = picture.getchannel("A")
     flat = pillow.new("RGB", picture.size, "white")
     flat.paste(picture, mask=visible)

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 _BAR = 10
 """Cells of the longest bar on either side of the axis."""
+_PICTURES = ("icon_png",)
+"""Facts that no terminal can show."""
 _SEVERITY = {"high": "fraud", "medium": "suspicious"}
 
 
@@ -105,7 +107,7 @@ def _policy(full: Explanation, look: Look) -> Iterator[str]:
 def _facts(full: Explanation, look: Look) -> Iterator[str]:
     yield _heading("facts", look)
     for name, value in full.verdict.facts.items():
-        if value not in (None, "", [], False):
+        if value not in (None, "", [], False) and name not in _PICTURES:
             yield from _indented(f"{name}: {visible(_plain(value))}", 2, look)
 
 

@@ -1,7 +1,9 @@
 from __future__ import annotations
 
+import random
 import struct
 import zlib
+from base64 import b64decode
 from hashlib import sha256
 from io import BytesIO
 from typing import TYPE_CHECKING
@@ -10,11 +12,11 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from PIL import Image
+from PIL import Image, PngImagePlugin
 from scipy.fft import dct
 
 from apkscan.read import icon
-from apkscan.read.icon import MAX_ICON_BYTES, icon_hashes
+from apkscan.read.icon import MAX_ICON_BYTES, PICTURE_SIDE, icon_hashes
 from tests.data.apk.icon import icon_for, pillars, shield
 
 if TYPE_CHECKING:
@@ -166,3 +168,56 @@ def test_no_change_of_bytes_raises(data: st.DataObject) -> None:
     found = icon_hashes(bytes(changed))
 
     assert found is None or 16 == len(found.perceptual_hash)
+
+
+def _picture(data: bytes) -> bytes:
+    return b64decode(_hashes(data).picture, validate=True)
+
+
+def _chunks(png: bytes) -> list[bytes]:
+    kinds, at = [], 8
+    while at < len(png):
+        kinds.append(png[at + 4 : at + 8])
+        at += 12 + int.from_bytes(png[at : at + 4])
+    return kinds
+
+
+@pytest.mark.parametrize(
+    ("size", "drawn"),
+    [((192, 192), (48, 48)), ((20, 10), (20, 10)), ((300, 100), (48, 16)), ((1, 4000), (1, 48))],
+)
+def test_small_picture_keeps_its_shape(size: tuple[int, int], drawn: tuple[int, int]) -> None:
+    small = Image.open(BytesIO(_picture(_saved(Image.new("RGBA", size, (200, 0, 0, 255)), "PNG"))))
+
+    assert drawn == small.size
+    assert PICTURE_SIDE >= max(small.size)
+    assert (200, 0, 0, 255) == small.convert("RGBA").getpixel((0, 0))
+
+
+def test_small_picture_shows_the_icon() -> None:
+    one, small = _hashes(_SHIELD), _hashes(_picture(_SHIELD))
+
+    assert _distance(one.perceptual_hash, small.perceptual_hash) <= 4
+    assert _distance(one.colour_hash, small.colour_hash) <= 4
+
+
+def test_small_picture_holds_none_of_the_bytes_of_the_icon() -> None:
+    """Profiles and comments are where a picture carries what is no picture."""
+    comment = PngImagePlugin.PngInfo()
+    comment.add_text("Comment", "<script>alert(1)</script>")
+    hostile = BytesIO()
+    _opened(_SHIELD).save(
+        hostile, "PNG", pnginfo=comment, icc_profile=b"<script>" * 20, exif=b"Exif\0\0<script>"
+    )
+    data = hostile.getvalue() + b"<script>"
+    small = _picture(data)
+
+    assert {b"iCCP", b"tEXt", b"eXIf"} <= set(_chunks(hostile.getvalue()))
+    assert {b"IHDR", b"PLTE", b"tRNS", b"IDAT", b"IEND"} >= set(_chunks(small))
+    assert b"script" not in small
+
+
+def test_small_picture_of_noise_is_small() -> None:
+    noise = Image.frombytes("RGBA", (256, 256), random.Random(1).randbytes(1 << 18))
+
+    assert len(_picture(_saved(noise, "PNG"))) < 2800
