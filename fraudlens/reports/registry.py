@@ -18,6 +18,7 @@ class Format(StrEnum):
     """Names of the formats."""
 
     TABLE = "table"
+    HTML = "html"
     MARKDOWN = "markdown"
     JSONL = "jsonl"
     CSV = "csv"
@@ -56,6 +57,7 @@ class Entry:
 
 FORMATS: Mapping[Format, Entry] = {
     Format.TABLE: Entry(Use.PEOPLE),
+    Format.HTML: Entry(Use.PEOPLE, "fraudlens.reports.html:html", once=True),
     Format.MARKDOWN: Entry(Use.PEOPLE, "fraudlens.reports.markdown:markdown", once=True),
     Format.JSONL: Entry(Use.DATA),
     Format.CSV: Entry(Use.DATA),
