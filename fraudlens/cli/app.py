@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from fraudlens import __version__
-from fraudlens.cli import apk, data, model, url
+from fraudlens.cli import apk, data, evidence, model, url
 from fraudlens.cli.messages import tell
 from fraudlens.cli.options import EXIT_CODES
 from fraudlens.cli.scan import epilog, scan_command
@@ -46,6 +46,7 @@ app.add_typer(url.app, name="url")
 app.add_typer(apk.app, name="apk")
 app.add_typer(model.app, name="model")
 app.add_typer(data.app, name="data")
+app.add_typer(evidence.app, name="evidence")
 
 
 def main(arguments: Sequence[str] | None = None) -> None:

@@ -1,0 +1,29 @@
+"""Comparison expressions of STIX 2.1 patterns, with any text as their constant."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+
+def pattern(path: str, values: Sequence[str]) -> str:
+    r"""Give the pattern of an observable that has one of `values` at `path`; at least one value.
+
+    >>> print(pattern("url:value", ["http://a.example/'\\"]))
+    [url:value = 'http://a.example/\'\\']
+    """
+    return "[" + " OR ".join(f"{path} = {literal(value)}" for value in values) + "]"
+
+
+def literal(text: str) -> str:
+    r"""Write a text as a string literal: quotes and backslashes get a backslash, all else stands.
+
+    Source: STIX 2.1, OASIS Standard, section 9.2 (Constants): "quotes and backslashes must be
+    escaped by a backslash".
+
+    >>> print(literal("a'] OR [b"))
+    'a\'] OR [b'
+    """
+    return "'" + text.replace("\\", "\\\\").replace("'", "\\'") + "'"
