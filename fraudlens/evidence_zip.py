@@ -95,10 +95,10 @@ def read_archive(data: bytes) -> Contents:
     before = at - size - start
     if before < 0:
         raise MalformedInput("the directory of the archive is cut off")
-    faults = [f"{before} bytes stand before the archive"] if before else []
-    faults += [f"the archive has a comment of {comment} bytes"] if comment else []
+    faults = [f"bytes before the archive: {before}"] if before else []
+    faults += [f"bytes of a comment of the archive: {comment}"] if comment else []
     after = len(data) - at - _END.size - comment
-    faults += [f"{after} bytes stand after the archive"] if after > 0 else []
+    faults += [f"bytes after the archive: {after}"] if after > 0 else []
     members: dict[str, bytes] = {}
     for entry in _entries(data[at - size : at], count):
         fault = _unreadable(data, entry, before)

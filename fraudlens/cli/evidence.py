@@ -55,47 +55,61 @@ A pack without a noted digest proves that it fits itself, not that it is the one
 {exit_codes("it is intact", "it has changed", "wrong usage", "it cannot be read")}"""
 
 
+_Target = Annotated[str, typer.Argument(metavar="TARGET", help="One URL, or one Android app.")]
+_Out = Annotated[Path, typer.Option("--out", "-o", metavar="FILE", help="The pack to write.")]
+_Run = Annotated[
+    Path | None,
+    typer.Option(
+        "--from",
+        metavar="RUN",
+        help="Take the record of TARGET from a saved run (jsonl) instead of judging it.",
+    ),
+]
+_AsOf = Annotated[
+    str | None,
+    typer.Option(
+        "--as-of",
+        metavar="TIME",
+        help="Time that the pack bears, in UTC, and day whose policies count; else now.",
+    ),
+]
+_Sample = Annotated[
+    bool,
+    typer.Option("--include-sample", help="Put the app itself into the pack. It may do harm."),
+]
+_Reporter = Annotated[
+    str | None,
+    typer.Option(
+        "--reporter", metavar="NAME", help="Your organisation: adds an abuse report (XARF)."
+    ),
+]
+_Contact = Annotated[
+    str | None, typer.Option("--contact", metavar="EMAIL", help="Its address that takes answers.")
+]
+_Domain = Annotated[
+    str | None,
+    typer.Option("--reporter-domain", metavar="HOST", help="Its domain, if not that of --contact."),
+]
+_Pack = Annotated[Path, typer.Argument(metavar="PACK", help="A pack that 'make' wrote.")]
+_Digest = Annotated[
+    str | None,
+    typer.Option("--sha256", metavar="DIGEST", help="Digest of the pack that was noted."),
+]
+
+
 @app.command(_MAKE, epilog=_MAKE_EPILOG)
 def make(
-    target: Annotated[str, typer.Argument(metavar="TARGET", help="One URL, or one Android app.")],
-    out: Annotated[Path, typer.Option("--out", "-o", metavar="FILE", help="The pack to write.")],
+    target: _Target,
+    out: _Out,
     *,
-    run: Annotated[
-        Path | None,
-        typer.Option(
-            "--from",
-            metavar="RUN",
-            help="Take the record of TARGET from a saved run (jsonl) instead of judging it.",
-        ),
-    ] = None,
-    as_of: Annotated[
-        str | None,
-        typer.Option(
-            "--as-of", metavar="TIME", help="Time that the pack bears, in UTC; else that of now."
-        ),
-    ] = None,
+    run: _Run = None,
+    as_of: _AsOf = None,
     model: Model = None,
     lang: LangOption = Lang.EN,
-    include_sample: Annotated[
-        bool,
-        typer.Option("--include-sample", help="Put the app itself into the pack. It may do harm."),
-    ] = False,
-    reporter: Annotated[
-        str | None,
-        typer.Option(
-            "--reporter", metavar="NAME", help="Your organisation: adds an abuse report (XARF)."
-        ),
-    ] = None,
-    contact: Annotated[
-        str | None,
-        typer.Option("--contact", metavar="EMAIL", help="Its address that takes answers."),
-    ] = None,
-    reporter_domain: Annotated[
-        str | None,
-        typer.Option(
-            "--reporter-domain", metavar="HOST", help="Its domain, if not that of --contact."
-        ),
-    ] = None,
+    include_sample: _Sample = False,
+    reporter: _Reporter = None,
+    contact: _Contact = None,
+    reporter_domain: _Domain = None,
 ) -> None:
     """Judge one target and pack what the verdict rests on."""
     from fraudlens.cli.evidence_run import CaseRequest, make_case  # noqa: PLC0415  numpy
@@ -114,14 +128,7 @@ def make(
 
 
 @app.command(epilog=_VERIFY_EPILOG)
-def verify(
-    pack: Annotated[Path, typer.Argument(metavar="PACK", help="A pack that 'make' wrote.")],
-    *,
-    sha256: Annotated[
-        str | None,
-        typer.Option("--sha256", metavar="DIGEST", help="Digest of the pack that was noted."),
-    ] = None,
-) -> None:
+def verify(pack: _Pack, *, sha256: _Digest = None) -> None:
     """Tell whether a pack is byte by byte as it was made, and name what differs."""
     from fraudlens.cli.evidence_verify import verify_case  # noqa: PLC0415  with the command only
 

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from fraudlens.reports.run import RunInfo
-    from fraudlens.verdict import Verdict
+    from fraudlens.verdict import PolicyResult, Verdict
 
 _ADDRESS_FACTS = ("host", "registrable_domain", "unicode_host", "ip", "port", "platform")
 _APP_FACTS = (
@@ -98,7 +98,7 @@ def summary(case: Case, run: RunInfo, lang: str) -> bytes:
     """Write the case for a person, in Markdown; nothing in it can be clicked."""
     known = case.verdicts.get(lang)
     verdict = known or next(iter(case.verdicts.values()))
-    words = CASE_WORDS[lang]
+    words, policy = CASE_WORDS[lang], verdict.policy
     lines = [
         *_head(verdict, lang),
         *([] if known else ["", words["other language"]]),
@@ -107,7 +107,7 @@ def summary(case: Case, run: RunInfo, lang: str) -> bytes:
         *_section(words["findings"], _findings(verdict, lang), lang),
         *_section(words["facts"], _facts(verdict), lang),
         *_section(words["act"], _actors(verdict, lang), lang),
-        *(_section(words["policy"], _policy(verdict, lang), lang) if verdict.policy else []),
+        *(_section(words["policy"], _policy(policy, lang), lang) if policy else []),
         *_section(words["inputs"], _inputs(case, lang), lang),
         *_section(words["tool"], _tool(case, run, lang), lang),
         "", f"## {words['proves']}", "", words["limits"],
@@ -176,10 +176,7 @@ def _actors(verdict: Verdict, lang: str) -> Iterator[str]:
         yield f"{code_span(short(whom.role))}{name}: {code_span(whom.email)}"
 
 
-def _policy(verdict: Verdict, lang: str) -> Iterator[str]:
-    policy = verdict.policy
-    if policy is None:
-        return
+def _policy(policy: PolicyResult, lang: str) -> Iterator[str]:
     words = WORDS[lang]
     yield f"{code_span(short(policy.pack))} {code_span(short(policy.as_of))}: " + words.get(
         policy.result, code_span(short(policy.result))

@@ -6,9 +6,9 @@ import re
 
 from fraudlens.reports.escape import visible
 
-_SCHEME = re.compile(r"\b(h)tt(ps?:)|\b(f)t(p:)", re.IGNORECASE)
+_SCHEME = re.compile(r"(h)tt(ps?:)|(f)t(p:)", re.IGNORECASE)
 _DOT = re.compile(r"(?<=[^\s.])\.(?=[^\s.])")
-_LINK = re.compile(r"\b(?:https?|ftp)://[^\s“”\"'<>]{1,2048}", re.IGNORECASE)
+_LINK = re.compile(r"(?:https?|ftp)://[^\s“”\"'<>]{1,2048}", re.IGNORECASE)
 _BACKTICKS = re.compile(r"`+")
 
 
