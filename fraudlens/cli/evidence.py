@@ -19,11 +19,13 @@ _MAKE = "make"
 class _MakeByDefault(TyperGroup):
     """`evidence TARGET` is `evidence make TARGET`."""
 
+    default = _MAKE
+
     def parse_args(self, ctx: Context, args: list[str]) -> list[str]:
         """Put the name of the command before arguments that name none."""
         known = {*self.commands, "--help", "-h"}
         if args and args[0] not in known:
-            args = [_MAKE, *args]
+            args = [self.default, *args]
         return super().parse_args(ctx, args)
 
 

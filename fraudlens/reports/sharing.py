@@ -21,7 +21,7 @@ from fraudlens.reports.registered import is_host
 from fraudlens.verdict import Basis, Decision, Verdict
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
     from fraudlens.verdict import Outcome
 
@@ -55,8 +55,6 @@ class SharedUrl:
     """Registrable domain, where it may be named at all."""
     ip: str | None
     port: int | None
-    platform: bool
-    """Strangers publish side by side on the host."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,10 +212,9 @@ def _url(verdict: Verdict) -> SharedUrl | None:
         host,
         tuple(f"{scheme}://{authority}{path or '/'}" for scheme in spelled),
         whole,
-        str(domain) if owned and domain not in _shared_hosts() else None,
+        str(domain) if owned else None,
         address,
         number,
-        platform,
     )
 
 
@@ -225,12 +222,19 @@ def _is_part(host: str, domain: object) -> bool:
     return isinstance(domain, str) and (host == domain or host.endswith(f".{domain}"))
 
 
-def _is_platform(host: str, facts: object) -> bool:
-    """Tell whether the host itself, or as `www.` of it, is a platform or a suffix."""
+def _is_platform(host: str, facts: Mapping[str, object]) -> bool:
+    """Tell whether the host is a platform or lies below one.
+
+    Below a public suffix each name has an owner; below `facebook.com` all names have the same, and
+    below `weebly.com` nobody but its operator can tell.
+    """
+    suffix = facts.get("suffix")
     bare = host.removeprefix("www.")
-    if {host, bare} & _shared_hosts():
+    if bare in (suffix, facts.get("platform")):
         return True
-    return isinstance(facts, dict) and bare in (facts.get("platform"), facts.get("suffix"))
+    labels = bare.split(".")
+    parents = {".".join(labels[at:]) for at in range(len(labels))}
+    return bool((parents - {suffix}) & _shared_hosts())
 
 
 def _is_ip(text: str) -> bool:

@@ -144,7 +144,7 @@ def _observed(one: SharedUrl, maker: _Maker) -> Iterator[tuple[Any, str, str]]:
 
 def _infrastructure(one: SharedUrl, maker: _Maker) -> Any:  # noqa: ANN401  object of stix2
     """Give the host; on a shared platform the page alone, for the platform is not to blame."""
-    name = one.urls[0] if one.platform or (not one.domain and not one.ip) else one.host
+    name = one.host if one.domain or one.ip else one.urls[0]
     kind = _INFRASTRUCTURE_TYPES.get(one.verdict.fraud_type, "unknown")
     return maker.library.Infrastructure(
         name=short(defanged(name)),

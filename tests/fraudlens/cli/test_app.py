@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from tests.fraudlens.cli.conftest import Run
 
 Capture = pytest.CaptureFixture[str]
-GROUPS = {"url", "apk", "model", "data"}
+GROUPS = {"url", "apk", "model", "data", "evidence"}
 HEAVY = ("numpy", "lightgbm", "numba", "polars", "scipy", "matplotlib", "rich", "orjson")
 
 _LOADED = """
@@ -63,6 +63,7 @@ def test_every_command_says_what_it_does_and_how_it_ends() -> None:
         "fraudlens apk train", "fraudlens apk evaluate",
         "fraudlens model", "fraudlens model list",
         "fraudlens model show", "fraudlens model verify", "fraudlens data", "fraudlens data apps",
+        "fraudlens evidence", "fraudlens evidence make", "fraudlens evidence verify",
     ] == list(helps)  # fmt: skip
     for path, text in helps.items():
         assert f"Usage: {path} " in text

@@ -112,6 +112,8 @@ PLATFORM = url(
     host="github.io", registrable_domain=None, suffix="github.io", platform="github.io",
 )  # fmt: skip
 OFFICIAL = url("paypal.com", host="paypal.com", registrable_domain="paypal.com", suffix="com")
+TENANT = url("win.weebly.com", "fake_shop", host="win.weebly.com",
+             registrable_domain="weebly.com", suffix="com")  # fmt: skip
 IPV4 = url("http://192.0.2.7", "gambling", host="192.0.2.7", registrable_domain=None,
            suffix=None, ip="192.0.2.7")  # fmt: skip
 IPV6_PAGE = url("http://[2001:db8::1]:8080/a", "malware", host="[2001:db8::1]",
@@ -162,6 +164,6 @@ SPLITS = app("cases/splits", "fake_loan", sha256="78" * 32, container="folder")
 BROKEN = Failure(Subject("url", "http://"), "malformed", "no host")
 
 ALL: tuple[Outcome, ...] = (
-    PAGE, LOOK_ALIKE, LOOK_ALIKE_PAGE, PLATFORM_PAGE, PLATFORM, OFFICIAL, IPV4, IPV6_PAGE, IPV6,
-    VICTIM, HOSTILE, SUSPICIOUS, LISTED, CLEAR, LOAN, TROJAN, SPLITS, BROKEN, PAGE, LOAN,
+    PAGE, LOOK_ALIKE, LOOK_ALIKE_PAGE, PLATFORM_PAGE, PLATFORM, TENANT, OFFICIAL, IPV4, IPV6_PAGE,
+    IPV6, VICTIM, HOSTILE, SUSPICIOUS, LISTED, CLEAR, LOAN, TROJAN, SPLITS, BROKEN, PAGE, LOAN,
 )  # fmt: skip

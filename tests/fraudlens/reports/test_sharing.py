@@ -76,6 +76,8 @@ def test_what_is_told_of_an_address(
         ("www.sites.google.com", "google.com", False),
         ("login.paypal.com", "paypal.com", False),
         ("evil.example", "other.example", False),
+        ("m.facebook.com", "facebook.com", False),
+        ("shop.weebly.com", "weebly.com", False),
         ("evil.example", None, False),
         ("evil.example", "a b", False),
     ],
@@ -151,7 +153,7 @@ def test_fragments_and_mail_addresses_are_not_told(path: object, told: str) -> N
 def test_only_what_is_at_or_above_the_least_decision_is_told_and_nothing_twice() -> None:
     fraud, more = list(shared(f.ALL)), list(shared(f.ALL, Decision.SUSPICIOUS))
 
-    assert 14 == len(fraud)
+    assert 15 == len(fraud)
     assert f.SUSPICIOUS not in [one.verdict for one in fraud]
     assert f.SUSPICIOUS in [one.verdict for one in more]
     assert more == list(shared(f.ALL, Decision.CLEAR))
@@ -209,3 +211,34 @@ def test_every_address_that_is_told_is_one(target: str, path: str, port: int) ->
         assert FormatChecker().conforms(text, "uri")
         assert "evil.example" == urlsplit(text).hostname
         assert "#" not in text
+
+
+def test_a_tenant_of_a_public_suffix_has_an_owner() -> None:
+    verdict = f.url(
+        "shop.github.io",
+        host="shop.github.io",
+        registrable_domain="shop.github.io",
+        suffix="github.io",
+        platform="github.io",
+    )
+    found = of_url(verdict)
+
+    assert (True, "shop.github.io") == (found.whole_host, found.domain)
+
+
+@given(
+    st.sampled_from(["a.evil.example", "evil.example", "weebly.com", "x.weebly.com", "192.0.2.1"]),
+    st.sampled_from([None, "evil.example", "weebly.com", "example", "x.weebly.com"]),
+    st.sampled_from(["", "http://", "hxxps://"]),
+    st.sampled_from([None, "", "/", "/a", "#"]),
+)
+def test_something_is_always_told_and_hosts_only_with_an_owner(
+    host: str, domain: str | None, scheme: str, path: str | None
+) -> None:
+    address = host if host[0] == "1" else None
+    found = of_url(
+        f.url(scheme + host, host=host, registrable_domain=domain, path=path, ip=address)
+    )
+
+    assert found.urls or found.whole_host
+    assert not found.whole_host or found.domain or found.ip
