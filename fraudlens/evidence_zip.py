@@ -30,7 +30,7 @@ _END = struct.Struct("<4s4H2LH")
 _LOCAL_MARK, _CENTRAL_MARK, _END_MARK = b"PK\x03\x04", b"PK\x01\x02", b"PK\x05\x06"
 _MOST_COMMENT = 0xFFFF
 _VERSION, _MADE_BY = 20, 3 << 8 | 20
-"""Source: APPNOTE.TXT 6.3.10 of PKWARE, sections 4.4.2 and 4.4.3: 2.0, made on UNIX."""
+"""Needs version 2.0 to be read; made on UNIX, so that attributes are file modes (as `zipfile`)."""
 _DAY = 1 << 5 | 1
 """1980-01-01, the first day that the format can tell."""
 _PLAIN_FILE = 0o100644 << 16

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 _OWN_ORGANISATION, _LOW_THREAT, _INITIAL = 0, 3, 0
 """Distribution, threat level and analysis of an event that no person has looked at yet.
 
-Source: MISP core format, draft-dulaunoy-misp-core-format, sections 2.2.1.5 to 2.2.1.7.
+Source: `Distribution`, `ThreatLevel`, `Analysis` of pymisp/abstract.py 2.5 (read 2026-11-26).
 """
 _RSIT: Mapping[str | None, str] = {
     FraudType.PHISHING: 'rsit:fraud="phishing"',
@@ -39,7 +39,7 @@ _RSIT: Mapping[str | None, str] = {
 """Entries of the Reference Security Incident Taxonomy that say what ours say.
 
 It has none for scams (invest, lend, shop, gamble): those carry `fraudlens:type` alone.
-Source: github.com/MISP/misp-taxonomies, rsit/machinetag.json (read 2026-11-26).
+Source: github.com/MISP/misp-taxonomies, rsit/machinetag.json version 2 (read 2026-11-26).
 """
 _RSIT_MALWARE_URL = 'rsit:malicious-code="malware-distribution"'
 _MOST_COMMENT = 500

@@ -33,12 +33,17 @@ _INDICATOR_TYPES = {
     Decision.FRAUD: "malicious-activity",
     Decision.SUSPICIOUS: "anomalous-activity",
 }
-"""Source: STIX 2.1, section 10.6, Indicator Type Vocabulary."""
+"""Words of `indicator-type-ov`. Source: sdos/indicator.json of OASIS' schemas for STIX 2.1, as
+`stix2-validator` 3.3 ships them (read 2026-11-26).
+"""
 _INFRASTRUCTURE_TYPES: Mapping[str | None, str] = {
     FraudType.PHISHING: "phishing",
     FraudType.MALWARE: "hosting-malware",
 }
-"""Source: STIX 2.1, section 10.8; it has no word for other fraud, which is `unknown` there."""
+"""Words of `infrastructure-type-ov`, which has none for other fraud: that is `unknown` there.
+
+Source: sdos/infrastructure.json, as above.
+"""
 _MOST_DESCRIPTION = 1000
 
 

@@ -20,8 +20,7 @@ def pattern(path: str, values: Sequence[str]) -> str:
 def literal(text: str) -> str:
     r"""Write a text as a string literal: quotes and backslashes get a backslash, all else stands.
 
-    Source: STIX 2.1, OASIS Standard, section 9.2 (Constants): "quotes and backslashes must be
-    escaped by a backslash".
+    Source: the pattern grammar that `stix2-patterns` 2.1 ships, with which the tests read it back.
 
     >>> print(literal("a'] OR [b"))
     'a\'] OR [b'
