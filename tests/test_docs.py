@@ -139,6 +139,8 @@ def test_commands_in_docs_exist(words: str) -> None:
     rest = shlex.split(words)
     while rest and rest[0] in getattr(command, "commands", {}):
         command, rest = command.commands[rest[0]], rest[1:]
+    if rest and hasattr(command, "default"):  # `evidence TARGET` is `evidence make TARGET`
+        command = command.commands[command.default]
     known = {name for option in command.params for name in (*option.opts, "--help", "-h")}
     given = {word for word in rest if re.match(r"--?[a-z]", word)}
 

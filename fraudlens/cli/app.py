@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from fraudlens import __version__
-from fraudlens.cli import apk, cache, data, diff, gate, model, registration, report, url
+from fraudlens.cli import apk, cache, data, diff, evidence, gate, model, registration, report, url
 from fraudlens.cli.messages import tell
 from fraudlens.cli.options import EXIT_CODES
 from fraudlens.cli.scan import epilog, scan_command
@@ -51,6 +51,7 @@ app.add_typer(registration.app, name="registration")
 app.add_typer(model.app, name="model")
 app.add_typer(data.app, name="data")
 app.add_typer(cache.app, name="cache")
+app.add_typer(evidence.app, name="evidence")
 
 
 def main(arguments: Sequence[str] | None = None) -> None:

@@ -31,6 +31,8 @@ class Format(StrEnum):
     DNSMASQ = "dnsmasq"
     UNBOUND = "unbound"
     RPZ = "rpz"
+    STIX = "stix"
+    MISP = "misp"
 
 
 class Use(StrEnum):
@@ -40,6 +42,7 @@ class Use(StrEnum):
     DATA = "for scripts and sheets"
     CI = "for CI"
     FILTERS = "to block"
+    SHARING = "to share"
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +74,8 @@ FORMATS: Mapping[Format, Entry] = {
     Format.DNSMASQ: Entry(Use.FILTERS, "fraudlens.reports.blocklists:dnsmasq", once=True),
     Format.UNBOUND: Entry(Use.FILTERS, "fraudlens.reports.blocklists:unbound", once=True),
     Format.RPZ: Entry(Use.FILTERS, "fraudlens.reports.blocklists:rpz", once=True),
+    Format.STIX: Entry(Use.SHARING, "fraudlens.reports.stix:stix", once=True),
+    Format.MISP: Entry(Use.SHARING, "fraudlens.reports.misp:misp", once=True),
 }
 """All formats; the order is that of the help."""
 

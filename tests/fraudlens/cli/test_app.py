@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from tests.fraudlens.cli.conftest import Run
 
 Capture = pytest.CaptureFixture[str]
-GROUPS = {"url", "apk", "model", "data", "cache"}
+GROUPS = {"url", "apk", "registration", "model", "data", "cache", "evidence"}
 HEAVY = ("numpy", "lightgbm", "numba", "polars", "scipy", "matplotlib", "rich", "orjson")
 
 _LOADED = """
@@ -75,6 +75,7 @@ def test_every_command_says_what_it_does_and_how_it_ends() -> None:
         "fraudlens data registrations", "fraudlens data refresh-bootstrap",
         "fraudlens cache", "fraudlens cache stats", "fraudlens cache export",
         "fraudlens cache import", "fraudlens cache prune",
+        "fraudlens evidence", "fraudlens evidence make", "fraudlens evidence verify",
     ] == list(helps)  # fmt: skip
     for path, text in helps.items():
         assert f"Usage: {path} " in text

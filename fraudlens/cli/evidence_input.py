@@ -1,0 +1,123 @@
+"""What a case is made from: one target, its digest, and the record of it in a saved run."""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from apkscan.inputs import is_split_folder
+from fraudlens.cli.messages import tell
+from fraudlens.cli.sources import AppFile, Reading, units
+from fraudlens.errors import MalformedInput, SourceError, UsageError
+from fraudlens.limits import DEFAULT_LIMITS
+from fraudlens.reports.case import Input
+from fraudlens.reports.record_reading import read_record
+from fraudlens.reports.sharing import file_name
+from fraudlens.targets import Chunk
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from typing import BinaryIO
+
+    from fraudlens.verdict import Outcome, Verdict
+
+_BLOCK = 1 << 20
+_MOST_PARTS = 1000
+"""Files of a folder of splits; real ones have a dozen."""
+_HINT = "name one address or one app"
+
+
+def one_target(name: str) -> Chunk | AppFile:
+    """Give the one target that a name stands for.
+
+    Raises:
+        UsageError: it stands for many.
+    """
+    path = Path(name)
+    if path.is_dir() and not is_split_folder(path):
+        raise UsageError(f"{name}: is a folder", hint=_HINT)
+    found = next(units([name], Reading(None, apps=True, tell=tell)), None)
+    match found:
+        case AppFile():
+            return found
+        case Chunk(file=None):
+            return found
+        case _:
+            raise UsageError(f"{name}: is a list of targets", hint=_HINT)
+
+
+def target_input(target: str) -> Input:
+    """Give an address as what it is: a text, in UTF-8."""
+    data = target.encode("utf-8", "replace")
+    return Input("target", target, hashlib.sha256(data).hexdigest(), len(data))
+
+
+def app_inputs(name: str, verdict: Verdict) -> tuple[Input, ...]:
+    """Give the digests of the files of an app, each checked against what was judged.
+
+    Raises:
+        SourceError: a file is not the one that was judged, or cannot be read.
+    """
+    path, judged = Path(name), verdict.facts.get("sha256")
+    if path.is_dir():
+        parts = sorted(part for part in path.iterdir() if part.is_file())[:_MOST_PARTS]
+        return tuple(_file("app", part) for part in parts)
+    if not path.exists():
+        known, size = verdict.facts.get("sha256"), verdict.facts.get("bytes")
+        digest, count = str(known or ""), size if isinstance(size, int) else None
+        return (Input("app", file_name(name), digest, count, present=False),)
+    found = _file("app", path)
+    if isinstance(judged, str) and judged != found.sha256:
+        raise SourceError(
+            f"{name}: is not the file that was judged (SHA-256)",
+            hint="judge it again, or name the record of this file",
+        )
+    return (found,)
+
+
+def run_record(path: Path, target: str) -> tuple[bytes, Outcome, Input]:
+    """Give the first record of a target in a saved run: its line, what it says, and the run.
+
+    Records that are broken are passed over.
+
+    Raises:
+        SourceError: the run cannot be read, or tells nothing of the target.
+    """
+    try:
+        with path.open("rb") as stream:
+            for line in _lines(stream):
+                try:
+                    outcome = read_record(line)
+                except MalformedInput:
+                    continue
+                if outcome.subject.target == target:
+                    return line, outcome, _file("run", path)
+    except OSError as exc:
+        raise SourceError(f"{path}: {exc.strerror}", hint="check the name") from exc
+    raise SourceError(
+        f"{path}: has no record of {target}", hint="give the target as it stands in the record"
+    )
+
+
+def _lines(stream: BinaryIO) -> Iterator[bytes]:
+    """Give the lines of a run; one that is too long for a record is passed over."""
+    most = DEFAULT_LIMITS.max_line_bytes
+    while line := stream.readline(most):
+        whole = line.endswith(b"\n") or len(line) < most
+        if whole:
+            yield line
+        while not whole and (rest := stream.readline(most)):
+            whole = rest.endswith(b"\n")
+
+
+def _file(role: str, path: Path) -> Input:
+    try:
+        with path.open("rb") as stream:
+            digest, size = hashlib.sha256(), 0
+            while block := stream.read(_BLOCK):
+                digest.update(block)
+                size += len(block)
+    except OSError as exc:
+        raise SourceError(f"{path}: {exc.strerror}", hint="check the name") from exc
+    return Input(role, path.name, digest.hexdigest(), size)
