@@ -11,26 +11,28 @@ from dataclasses import dataclass, field
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from fraudlens.cli.app_job import AppReading, app_portions
+from fraudlens.cli.app_job import app_portions
 from fraudlens.cli.messages import tell
 from fraudlens.cli.options import FailOn
 from fraudlens.cli.output import destination, is_terminal
 from fraudlens.cli.policies import policy_met
 from fraudlens.cli.progress import row_progress
 from fraudlens.cli.scan_job import Portion, ScanJob, url_portions
-from fraudlens.cli.scorers import ScoreRequest, Scorers
-from fraudlens.cli.sources import AppFile, FactsOfApps, Reading, app_units, units
+from fraudlens.cli.scorers import ScoreRequest, setup_of
 from fraudlens.errors import SourceError
 from fraudlens.reports.formats import Format, foot, head
 from fraudlens.reports.look import Legend, Look
 from fraudlens.reports.tally import Tally
+from fraudlens.scanning.apps import AppReading
+from fraudlens.scanning.scorers import Scorers
+from fraudlens.scanning.sources import AppFile, FactsOfApps, Reading, app_units, units
 from fraudlens.verdict import Decision
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Iterable, Iterator
     from pathlib import Path
 
-    from fraudlens.cli.sources import Unit
+    from fraudlens.scanning.sources import Unit
     from fraudlens.scoring import Scorer
 
 
@@ -85,7 +87,7 @@ def exit_code(total: Tally, fail_on: FailOn) -> int:
 
 def _run(request: ScanRequest) -> int:
     main = request.kinds[0]
-    scorers = Scorers(request.score, main)
+    scorers = Scorers(setup_of(request.score), main)
     if main != "apk":  # that of apps is loaded while the first ones are read
         scorers.get(main)
     form = Format(request.form)

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from fraudlens.cli.analyzers import ANALYZERS, load_analyzer
+from fraudlens.scanning.analyzers import ANALYZERS, load_analyzer
 from fraudlens.detector import Labels
 from fraudlens.weights import read_weights, save_weights
 from tests.contract.apps import made_up_apps

@@ -1,4 +1,4 @@
-"""Names on the command line as a stream of work: chunks of targets, and failures in their place."""
+"""Names of targets as a stream of work: chunks of targets, and failures in their place."""
 
 from __future__ import annotations
 
