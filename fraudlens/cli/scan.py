@@ -9,6 +9,7 @@ import typer
 from fraudlens.cli.options import (
     EXIT_CODES,
     Allow,
+    AsText,
     BaseRate,
     Block,
     Column,
@@ -34,6 +35,7 @@ Examples:
   {command} http://paypal.com.example.top/login
   {command} urls.txt --format csv --output report.csv
   cat urls.txt | {command} - --format jsonl --reasons 0 > verdicts.jsonl
+  {command} --text mail.eml chat.txt flyer.png
   {command} feed.csv --column link --fail-on suspicious --block own.txt
 
 """
@@ -60,6 +62,7 @@ def scan_command(*kinds: str) -> Callable[..., None]:
         quiet: Quiet = False,
         lang: LangOption = Lang.EN,
         column: Column = None,
+        text: AsText = False,
         allow: Allow = None,
         block: Block = None,
     ) -> None:
@@ -77,6 +80,7 @@ def scan_command(*kinds: str) -> Callable[..., None]:
             workers=workers,
             quiet=quiet,
             column=column,
+            text=text,
         )
         raise typer.Exit(run_scan(request))
 

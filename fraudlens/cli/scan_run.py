@@ -38,6 +38,7 @@ if TYPE_CHECKING:
 
 _COLLECT_EVERY = 50_000
 """New containers between two searches for cycles: some chunks make few, and must not wait long."""
+_NO_FIND = "names without http:// count only under a known suffix; see docs/extract.md"
 _NOTHING = "give one address a line; blank lines and lines that start with # are skipped"
 
 
@@ -56,6 +57,8 @@ class ScanRequest:
     """`None`: one process for addresses, a reading process a core for apps."""
     quiet: bool = False
     column: str | None = None
+    text: bool = False
+    """Whether files are messy texts, not lists."""
     apps: AppReading = field(default_factory=AppReading)
 
 
@@ -107,7 +110,8 @@ def _run(request: ScanRequest) -> int:
             advance(portion.tally.targets)
         write(begin + foot(form, total, look.explained(_legends(scorers.loaded, request.score))))
     if not total.targets:
-        tell(SourceError("there was no target in what was named", hint=_NOTHING))
+        hint = _NO_FIND if request.text else _NOTHING
+        tell(SourceError("there was no target in what was named", hint=hint))
     if policy_met(total.policies, request.score.policy.fail_on):
         return 1
     return exit_code(total, request.fail_on)
@@ -127,7 +131,9 @@ def _legends(loaded: dict[str, Scorer], request: ScoreRequest) -> tuple[Legend, 
 def _work(request: ScanRequest) -> Iterator[Unit]:
     if request.kinds == ("apk",):
         return app_units(request.targets, tell)
-    return units(request.targets, Reading(request.column, "apk" in request.kinds, tell))
+    return units(
+        request.targets, Reading(request.column, "apk" in request.kinds, tell, request.text)
+    )
 
 
 def _portions(request: ScanRequest, scorers: Scorers, job: ScanJob) -> Generator[Portion]:

@@ -60,7 +60,9 @@ def export_finds(value: object) -> Iterator[Find]:
         elif isinstance(one, dict):
             yield from _link(part, one)
             skip = _TWICE if "text" in one else None
-            inner = [(_key(part, key), each) for key, each in one.items() if key not in {skip, "href"}]
+            inner = [
+                (_key(part, key), each) for key, each in one.items() if key not in {skip, "href"}
+            ]
             waiting += reversed(inner)
 
 

@@ -69,7 +69,10 @@ def is_ipv4(host: str) -> bool:
     """Tell four numbers of at most 255 with dots between them."""
     labels = host.split(".")
     return len(labels) == _OCTETS and all(
-        label.isascii() and label.isdecimal() and len(label) <= len("255") and int(label) <= _MOST_OCTET
+        label.isascii()
+        and label.isdecimal()
+        and len(label) <= len("255")
+        and int(label) <= _MOST_OCTET
         for label in labels
     )
 

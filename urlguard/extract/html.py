@@ -116,7 +116,9 @@ def _take_tag(page: _Page, tag: Tag) -> None:
 
 
 def _take_link(page: _Page, part: str, begin: int, end: int) -> _Link | None:
-    value = _BLANKS.sub("", unescape(page.source[begin : min(end, begin + MAX_ADDRESS)])).strip(" \"'")
+    value = _BLANKS.sub("", unescape(page.source[begin : min(end, begin + MAX_ADDRESS)])).strip(
+        " \"'"
+    )
     if not _WEB.match(value):
         _take_value(page, part, begin, end, bare=False)
     elif _HAS_HOST.match(value):

@@ -143,7 +143,9 @@ def _bounded(found: Iterable[Find | Fault], limits: Limits) -> Iterator[Find | F
     source = iter(found)
     yield from islice(source, most)
     if next(source, None) is not None:
-        yield Fault("rest", LimitExceeded(f"holds more than {most} addresses; the rest is left out"))
+        yield Fault(
+            "rest", LimitExceeded(f"holds more than {most} addresses; the rest is left out")
+        )
 
 
 def _chunks(source: str, kind: Kind, found: Iterable[Find | Fault]) -> Iterator[Chunk]:

@@ -27,7 +27,9 @@ _WIDE_DOT = re.compile(
     "[。．｡](?<=[0-9A-Za-z].)(?=[0-9A-Za-z])(?![hH](?:[tT]{2}|[xX]{2})[pP]|[wW]{3}[.。．｡])"
 )
 _WIDE_COLON = re.compile("：(?<=[pPsS].)[/／]{2}|／(?<=[pPsS]:.)[/／]|／(?<=[pPsS]:/.)")
-_NARROW = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | dict.fromkeys((0x3002, 0xFF61), 46)
+_NARROW = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | dict.fromkeys(
+    (0x3002, 0xFF61), 46
+)
 _WIDE_ENDS = "！，．：；？。｡）］｝＂＇"
 """Chinese and Japanese punctuation that ends a run, and is no part of an address there."""
 

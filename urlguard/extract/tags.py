@@ -15,9 +15,7 @@ if TYPE_CHECKING:
 
 _OPENS = re.compile(r"<(?:[A-Za-z/!?])")
 _NAME = re.compile(r"</?([^\s/>]*+)")
-_ATTRIBUTE = re.compile(
-    r"""[\s/]*+([^\s/>][^\s/>=]*+)(?:\s*+=\s*+("[^"]*+"|'[^']*+'|[^\s>]*+))?"""
-)
+_ATTRIBUTE = re.compile(r"""[\s/]*+([^\s/>][^\s/>=]*+)(?:\s*+=\s*+("[^"]*+"|'[^']*+'|[^\s>]*+))?""")
 """An opening quote fails only if it is the last of its kind: the costly way is gone once."""
 _REST = re.compile(r"[\s/]*+>?")
 _RAW = {name: re.compile(f"</{name}", re.IGNORECASE) for name in ("script", "style")}
@@ -97,4 +95,6 @@ def _tag(page: str, start: int) -> Tag:
             attributes.append((attribute[1][:_MOST_NAME].lower(), begin, end))
     rest = _REST.match(page, at)
     end = rest.end() if rest else at
-    return Tag(start, end, name[:_MOST_NAME].lower(), page.startswith("</", start), tuple(attributes))
+    return Tag(
+        start, end, name[:_MOST_NAME].lower(), page.startswith("</", start), tuple(attributes)
+    )

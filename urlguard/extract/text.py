@@ -47,9 +47,7 @@ _SCHEME_BACK = re.compile(
 )
 _LABEL_BACK = re.compile(rf"\s?([{_LETTERS}\-]{{1,63}}+)(?![{_LETTERS}\-])")
 _NAME_BACK = re.compile(r"([A-Za-z0-9.\-]{1,253}+)(?![A-Za-z0-9.\-])")
-_NO_HOST_BEFORE = re.compile(
-    r"(?:[@$%\\]|[\w.~/\-][/_]|[^*\s]\.|\w-|(?:@|[aA][tT])[\])]\s?)\Z"
-)
+_NO_HOST_BEFORE = re.compile(r"(?:[@$%\\]|[\w.~/\-][/_]|[^*\s]\.|\w-|(?:@|[aA][tT])[\])]\s?)\Z")
 """What makes a name part of a mail address, a path, a variable or a longer word."""
 _SCHEME_BEFORE = re.compile(rf"{SCHEME}{COLON}\Z")
 
@@ -157,7 +155,9 @@ def _without(text: str, dot: int, floor: int) -> tuple[int, int]:
     if not found:
         return -1, dot + 1
     end = found.end()
-    if _NO_HOST_AFTER.match(text, end) or _NO_HOST_BEFORE.search(text[max(0, start - _BEFORE) : start]):
+    if _NO_HOST_AFTER.match(text, end) or _NO_HOST_BEFORE.search(
+        text[max(0, start - _BEFORE) : start]
+    ):
         return -1, end
     host = found[0]
     if _is_host(host, text, end):
