@@ -58,7 +58,7 @@ class Limits:
     """Strings of interest kept of each kind."""
 
     max_document_bytes: int = 32 << 20
-    """A mail, page, JSON export or picture that is searched for addresses; mail servers stop at 25."""
+    """A mail, page, JSON export or picture that addresses are taken out of; mail stops at 25 MB."""
 
     max_document_finds: int = 100_000
     """Addresses of one such document; a page has thousands at most."""

@@ -168,7 +168,7 @@ class Scanner:
         return found
 
     def scan(self, target: str | Path) -> Outcome:
-        """Judge either: an app if it is a `Path` or its name ends as those of apps do, else an address.
+        """Judge either: an app if it is a `Path` or its name ends as one, else an address.
 
         >>> Scanner().scan("missing.apk").message
         'missing.apk: no such file'

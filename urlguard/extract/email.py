@@ -6,6 +6,7 @@ it is called: size, lines, and how many parts the mail could have.
 
 from __future__ import annotations
 
+import codecs
 import re
 from dataclasses import dataclass
 from email import message_from_bytes, policy
@@ -131,8 +132,7 @@ def _charset(part: Message) -> str:
     try:
         name = part.get_content_charset() or "utf-8"
         if _CHARSET.match(name):
-            b"".decode(name)
-            return name
+            return codecs.lookup(name).name
     except Exception:  # noqa: BLE001  a parameter may be coded in ways that its parser trips over
         return "utf-8"
     return "utf-8"

@@ -10,7 +10,8 @@ It is left alone where it is likelier something else:
   not a usual one (`Example.Com` is taken);
 - a package: it begins with `com.`, `org.` or the like (`com.example.app`).
 
-Defanged dots, a leading `www.` or a path show that an address is meant: then only the suffix counts.
+Defanged dots, a leading `www.` or a path show that an address is meant: then only the suffix
+counts.
 """
 
 from __future__ import annotations

@@ -47,7 +47,8 @@ _MAIL = re.compile(
 _MAIL_TOO = re.compile(r"^(?:subject|mime-version|message-id): ", re.IGNORECASE | re.MULTILINE)
 _DAY = r"[0-9]{1,4}[./\-][0-9]{1,2}[./\-][0-9]{1,4}"
 _WHATSAPP = re.compile(
-    rf"^\u200e?\[?{_DAY},? [0-9]{{1,2}}[:.][0-9]{{2}}[^\n:]{{0,12}}(?:\]| -) [^\n:]{{1,60}}: ",
+    rf"^\u200e?\[?{_DAY},? [0-9]{{1,2}}[:.][0-9]{{2}}(?::[0-9]{{2}})?[^\n:\]]{{0,6}}(?:\]| -)"
+    r" [^\n:]{1,60}: ",
     re.MULTILINE,
 )
 _WECHAT = re.compile(
@@ -76,11 +77,11 @@ def kind_of(name: str, head: bytes) -> Kind:
     if picture_format(head):
         return Kind.IMAGE
     text = head[:HEAD].decode("utf-8", "replace").replace("\r\n", "\n").lstrip("\ufeff")
-    suffix = _suffix(name)
-    if _SMSES.search(text):
-        return Kind.SMS
-    if suffix in _SUFFIXES:
-        return _SUFFIXES[suffix]
+    told = Kind.SMS if _SMSES.search(text) else _SUFFIXES.get(_suffix(name))
+    return told or _kind_of_text(text)
+
+
+def _kind_of_text(text: str) -> Kind:
     if _PAGE.match(text):
         return Kind.HTML
     if _MAIL.match(text) and _MAIL_TOO.search(text):

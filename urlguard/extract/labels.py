@@ -15,7 +15,7 @@ _WORDS = 2000
 def shown_address(target: str, words: str) -> str | None:
     """Give the first address in the words of a link, if it is on another site than the target.
 
-    >>> shown_address("http://evil.example/x", "www.bank.com"), shown_address("bank.com/x", "bank.com")
+    >>> shown_address("http://evil.example/x", "www.bank.com"), shown_address("a.com/x", "a.com")
     ('www.bank.com', None)
     """
     first = next(hits(words[:_WORDS]), None)

@@ -33,7 +33,7 @@ _NARROW = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | dict.fromkey
 _WIDE_ENDS = "！，．：；？。｡）］｝＂＇"
 """Chinese and Japanese punctuation that ends a run, and is no part of an address there."""
 
-_PLAIN = re.compile(r"(?:https?://|ftp://|)[^\[({\s:*][^\[({\s*]*+\Z")
+_PLAIN = re.compile(r"(?:https?://(?![/\\])|ftp://|(?![^/?#]{0,8}:[/\\\[]))[^\[({\s*]*+\Z")
 _SCHEME_AT = re.compile(rf"({SCHEME}){COLON}")
 _DOTS = re.compile(rf"{MARKED_DOT}|\s(?:[dD][oO][tT]|\.)\s")
 _MARKS = re.compile(r"\[([:/])\]")

@@ -47,7 +47,9 @@ _SCHEME_BACK = re.compile(
 )
 _LABEL_BACK = re.compile(rf"\s?([{_LETTERS}\-]{{1,63}}+)(?![{_LETTERS}\-])")
 _NAME_BACK = re.compile(r"([A-Za-z0-9.\-]{1,253}+)(?![A-Za-z0-9.\-])")
-_NO_HOST_BEFORE = re.compile(r"(?:[@$%\\]|[\w.~/\-][/_]|[^*\s]\.|\w-|(?:@|[aA][tT])[\])]\s?)\Z")
+_NO_HOST_BEFORE = re.compile(
+    r"(?:[@$%\\]|[A-Za-z0-9.~/_\-][/_]|[^*\s]\.|\w-|(?:@|[aA][tT])[\])]\s?)\Z"
+)
 """What makes a name part of a mail address, a path, a variable or a longer word."""
 _SCHEME_BEFORE = re.compile(rf"{SCHEME}{COLON}\Z")
 
@@ -93,7 +95,7 @@ class Hit:
 def hits(text: str, *, bare: bool = True) -> Iterator[Hit]:
     """Find addresses, in order; `bare`: also hosts without a scheme, as `hosts.py` tells them.
 
-    >>> [hit.target for hit in hits("看这里http://a.example/b，谢谢。or evil[.]com, me@example.com")]
+    >>> [hit.target for hit in hits("看这里http://a.example/b，谢谢 evil[.]com me@example.com")]
     ['http://a.example/b', 'evil.com']
     """
     folded = fold(text)
@@ -154,12 +156,12 @@ def _without(text: str, dot: int, floor: int) -> tuple[int, int]:
     found = _BARE.match(text, start)
     if not found:
         return -1, dot + 1
-    end = found.end()
+    host = found[0].rstrip("-")
+    end = start + len(host)
     if _NO_HOST_AFTER.match(text, end) or _NO_HOST_BEFORE.search(
         text[max(0, start - _BEFORE) : start]
     ):
         return -1, end
-    host = found[0]
     if _is_host(host, text, end):
         return start, _end(text, start, end)
     sentence, _, last = host.rpartition(".")
