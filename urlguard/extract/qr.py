@@ -92,7 +92,7 @@ def _codes(picture: Image) -> list[str]:
     import zxingcpp  # noqa: PLC0415  only pictures need it
 
     kinds = zxingcpp.BarcodeFormat
-    formats = (kinds.QRCode, kinds.MicroQRCode, kinds.RMQRCode)
+    formats = zxingcpp.BarcodeFormats([kinds.QRCode, kinds.MicroQRCode, kinds.RMQRCode])
     found = zxingcpp.read_barcodes(picture, formats=formats)
     return [code.text for code in found if code.text]
 

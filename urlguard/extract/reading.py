@@ -149,8 +149,7 @@ def _bounded(found: Iterable[Find | Fault], limits: Limits) -> Iterator[Find | F
 
 
 def _chunks(source: str, kind: Kind, found: Iterable[Find | Fault]) -> Iterator[Chunk]:
-    stream = iter(found)
-    while batch := list(islice(stream, CHUNK_ROWS)):
+    for batch in _batches(found):
         errors = ((at, one.error) for at, one in enumerate(batch) if isinstance(one, Fault))
         yield Chunk(
             source,
@@ -159,6 +158,24 @@ def _chunks(source: str, kind: Kind, found: Iterable[Find | Fault]) -> Iterator[
             tuple(errors),
             places=[_where(kind, one) for one in batch],
         )
+
+
+def _batches(found: Iterable[Find | Fault]) -> Iterator[list[Find | Fault]]:
+    """Give finds by the chunk; an error comes after what was found before it."""
+    batch: list[Find | Fault] = []
+    fault: InputError | None = None
+    try:
+        for one in found:
+            batch.append(one)
+            if len(batch) == CHUNK_ROWS:
+                yield batch
+                batch = []
+    except InputError as error:
+        fault = error
+    if batch:
+        yield batch
+    if fault:
+        raise fault
 
 
 def _where(kind: Kind, one: Find | Fault) -> Where:

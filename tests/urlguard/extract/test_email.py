@@ -27,7 +27,8 @@ def told(data: bytes) -> list[str]:
 def test_headers_that_people_read_are_parts() -> None:
     data = (
         b"Received: from relay.example\r\nMessage-ID: <x@y.example>\r\nDKIM-Signature: d=a.com\r\n"
-        b"Subject: =?utf-8?b?6K+354K55Ye7IGV2aWwuY29t?=\r\nFrom: =?gb2312?B?xOO6ww==?= <a@b.example>\r\n"
+        b"Subject: =?utf-8?b?6K+354K55Ye7IGV2aWwuY29t?=\r\n"
+        b"From: =?gb2312?B?xOO6ww==?= <a@b.example>\r\n"
         b"List-Unsubscribe: <https://u.example/>\r\n\r\nbody\r\n"
     )
 
@@ -125,6 +126,8 @@ def test_mail_beyond_a_bound_is_refused(limits: object, message: str) -> None:
         list(mail_parts(data, limits))  # type: ignore[arg-type]  # a Limits in a table
 
     assert message == caught.value.message
+
+
 def bomb(depth: int) -> bytes:
     """Give multiparts in multiparts, whose lines each ask all of them."""
     heads = b"".join(
@@ -184,7 +187,7 @@ def test_part_that_the_library_trips_over_is_told(
             b"message/rfc822", b"image/png; name=", b"; charset=", b"utf-8", b"punycode", b"\n",
             b"\n\n", b"--x\n", b"--x--\n", b"Content-Transfer-Encoding: ", b"base64", b"x-uuencode",
             b"quoted-printable", b"=?utf-8?q?=41?=", b"=?", b"\xff", b"a.com", b"begin 644 x\n",
-            b"\"", b"filename*=utf-8''%41", b"\0", b"\r",
+            b'"', b"filename*=utf-8''%41", b"\0", b"\r",
         ]),
         max_size=25,
     ).map(b"".join)

@@ -29,7 +29,7 @@ CASES = {
     "other meta": ('<meta property="og:url" content="http://a.example/x">',
                    ["meta content: http://a.example/x"]),
     "handler": ("<div onclick=\"open('http://a.example/x')\">", ["div onclick: http://a.example/x"]),
-    "names": ('<html xmlns="http://www.w3.example/1999"><b itemtype="http://schema.example/x">', []),
+    "names": ('<html xmlns="http://w3.example/1999"><b itemtype="http://schema.example/x">', []),
     "declaration": ('<!DOCTYPE html "http://www.w3.example/x.dtd"><?xml "http://a.example"?>', []),
     "comment": ("<!-- http://a.example/x --> <!-- b.com", ["comment: http://a.example/x"]),
     "code": ("<script>window.location='http://a.example/x';foo.name</script>evil.com",
@@ -106,7 +106,8 @@ def test_tokens_cover_the_page() -> None:
     st.lists(
         st.sampled_from([
             "<a href=", "<a", ">", "'", '"', "http://a.example/", "evil.com", "</a>", "<b>", "<!--",
-            "-->", "<script>", "</script>", "&amp;", "&#46;", " ", "=", "/", "<", "<meta http-equiv",
+            "-->", "<script>", "</script>", "&amp;", "&#46;", " ", "=", "/", "<",
+            "<meta http-equiv",
             "=refresh content=", "\u200b", "//",
         ]),
         max_size=30,
