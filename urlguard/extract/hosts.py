@@ -3,12 +3,13 @@
 A bare name is taken if its last label is a known public suffix and the whole is more than one.
 It is left alone where it is likelier something else:
 
-- a file: the suffix is one of files, too (`readme.md`, `run.sh`, `photos.zip`, `libc.so`);
+- a file: the suffix is one of files, too (`readme.md`, `run.sh`, `photos.zip`, `libc.so`), and
+  no longer suffix (`com.py`, `surge.sh`) stands before its end;
 - a version or a time: two numbers or more before the suffix (`v1.2.dev`, `10.30.am`), or a number
   of one or two digits under other than a usual suffix (`1.in`);
 - a sentence without its blank: the suffix is written with one capital (`ok.So`, `done.In`), and is
   not a usual one (`Example.Com` is taken);
-- a package: it begins with `com.`, `org.` or the like (`com.example.app`).
+- a package: it begins with `com.`, `org.` or the like, under no usual suffix (`com.example.app`).
 
 Defanged dots, a leading `www.` or a path show that an address is meant: then only the suffix
 counts.
@@ -27,7 +28,7 @@ FILE_SUFFIXES = frozenset({
 """Public suffixes that are commoner as ends of file names; source: own choice, 2026-11-26."""
 USUAL = frozenset({"com", "net", "org", "cn", "cc", "info", "biz", "top", "xyz", "vip", "co"})
 """Suffixes that a person may write with a capital, or behind a short number (`51.com`)."""
-_PACKAGES = frozenset({"com", "org", "net", "io", "cn", "edu", "gov", "me", "de", "uk"})
+_PACKAGES = frozenset({"com", "org", "net", "io", "cn"})
 
 _VERSION = re.compile(r"v?[0-9]+")
 _MOST_OCTET = 255
@@ -81,11 +82,22 @@ def is_ipv4(host: str) -> bool:
 def _is_other(labels: list[str], last: str) -> bool:
     numbers = sum(_VERSION.fullmatch(label) is not None for label in labels[:-1])
     return (
-        last in FILE_SUFFIXES
+        (last in FILE_SUFFIXES and not _is_under_more(labels))
         or numbers >= _SHORT_NUMBER
-        or (labels[0].lower() in _PACKAGES and len(labels) > len(("name", "suffix")))
-        or (
-            last not in USUAL
-            and (labels[-1].istitle() or (numbers > 0 and len(labels[-2]) <= _SHORT_NUMBER))
-        )
+        or (last not in USUAL and _is_unusual(labels, numbers))
+    )
+
+
+def _is_unusual(labels: list[str], numbers: int) -> bool:
+    sentence = labels[-1].istitle()
+    item = numbers > 0 and len(labels[-2]) <= _SHORT_NUMBER
+    package = labels[0].lower() in _PACKAGES and len(labels) > len(("name", "suffix"))
+    return sentence or item or package
+
+
+def _is_under_more(labels: list[str]) -> bool:
+    """Tell a name under a suffix of two labels, of a registry or a platform."""
+    rules, suffix = load_rules(), ".".join(labels[-2:]).lower()
+    return len(labels) > len(("name", "suffix")) and (
+        suffix in rules.icann or suffix in rules.private
     )

@@ -48,7 +48,7 @@ _SCHEME_BACK = re.compile(
 _LABEL_BACK = re.compile(rf"\s?([{_LETTERS}\-]{{1,63}}+)(?![{_LETTERS}\-])")
 _NAME_BACK = re.compile(r"([A-Za-z0-9.\-]{1,253}+)(?![A-Za-z0-9.\-])")
 _NO_HOST_BEFORE = re.compile(
-    r"(?:[@$%\\]|[A-Za-z0-9.~/_\-][/_]|[^*\s]\.|\w-|(?:@|[aA][tT])[\])]\s?)\Z"
+    r"(?:[@$%\\_]|[A-Za-z0-9.~/_\-]/|[^*\s]\.|\w-|(?:@|[aA][tT])[\])]\s?)\Z"
 )
 """What makes a name part of a mail address, a path, a variable or a longer word."""
 _SCHEME_BEFORE = re.compile(rf"{SCHEME}{COLON}\Z")
@@ -66,10 +66,10 @@ _PORT = r"(?:(?::|\[:\])[0-9]{1,5}+(?![0-9]))?"
 _TAIL = re.compile(
     rf"\.?{_PORT}(?:(?:[/?#]|\[/\])(?:[{_SAFE}]++"
     rf"|[,;](?=[\w%/=&+\-])(?!{SCHEME}[:\[])"
-    rf"|\({_MORE}\)|\[{_MORE}\]|\{{{_MORE}\}})*+)?"
+    rf"|\((?:{_MORE}\({_MORE}\)){{0,4}}{_MORE}\)|\[{_MORE}\]|\{{{_MORE}\}})*+)?"
 )
 _PATH = re.compile(rf"{_PORT}(?:/|\[/\])[^\s]")
-_MASK = re.compile(r"/[0-9]{1,2}(?![\w/])")
+_MASK = re.compile(r"/[0-9]{1,2}(?![\w/]|\.\w)")
 _MARK = re.compile(MARKED_DOT)
 _GLUED = re.compile(rf"(?:\.|[\])}}]\s?)[A-Za-z0-9\-]+(?=[{_UNSPACED}])")
 _GLUED_SCHEME = re.compile(rf"(?<=[A-Za-z0-9]){SCHEME}(?=://)")
