@@ -1,4 +1,9 @@
-"""Tells fraudulent targets from honest ones: what every analyzer shares."""
+"""Tells fraudulent targets from honest ones: the public names.
+
+`Scanner` is the way in; it is loaded when it is asked for, so that `import fraudlens` stays light.
+"""
+
+from typing import TYPE_CHECKING
 
 from fraudlens.errors import (
     DataError,
@@ -27,7 +32,21 @@ from fraudlens.verdict import (
     Severity,
     Subject,
     Verdict,
+    Where,
 )
+
+if TYPE_CHECKING:
+    from fraudlens.scanning.scanner import Scanner
+else:
+
+    def __getattr__(name: str) -> object:
+        """Load `Scanner` with all that it needs, 300 ms, at first use."""
+        if name == "Scanner":
+            from fraudlens.scanning.scanner import Scanner  # noqa: PLC0415  see above
+
+            return Scanner
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+
 
 __all__ = [
     "Block",
@@ -50,12 +69,14 @@ __all__ = [
     "ModelRef",
     "Outcome",
     "Reason",
+    "Scanner",
     "SchemaMismatch",
     "Severity",
     "SourceError",
     "Subject",
     "UsageError",
     "Verdict",
+    "Where",
 ]
 
 __version__ = "0.1.0"

@@ -146,4 +146,5 @@ class JudgedChunk(Iterable[Outcome]):
         lines, names = self.chunk.lines, self.chunk.names
         line = None if lines is None else lines[place]
         name = target if names is None else names[place]
-        return Subject(self.detector.kind, name, self.chunk.file, line)
+        where = None if self.chunk.places is None else self.chunk.places[place]
+        return Subject(self.detector.kind, name, self.chunk.file, line, where)

@@ -60,6 +60,27 @@ class Limits:
     max_finds: int = 400
     """Strings of interest kept of each kind."""
 
+    max_document_bytes: int = 32 << 20
+    """A mail, page, JSON export or picture that addresses are taken out of; mail stops at 25 MB."""
+
+    max_document_finds: int = 100_000
+    """Addresses of one such document; a page has thousands at most."""
+
+    max_mail_lines: int = 500_000
+    """A mail of 32 MiB has that many; the parser asks each line for every open part."""
+
+    max_mail_parts: int = 200
+    """Boundaries and inner messages that a mail names, before its parts are looked for."""
+
+    max_picture_pixels: int = 1 << 24
+    """4,096 squared, checked before a pixel is decoded; a telephone's picture has 12 million."""
+
+    max_picture_frames: int = 16
+    """Looked at of a moving picture."""
+
+    max_codes: int = 64
+    """Codes of one picture."""
+
     max_app_seconds: float = 60.0
     """Wall clock for one app in its worker; 95 of 100 real apps need 0.2 s."""
 

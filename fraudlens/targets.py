@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from fraudlens.errors import InputError
+    from fraudlens.verdict import Where
 
 CHUNK_ROWS = 16_384
 """Rows of a chunk: enough to hide the cost of a call, few enough for memory to stay flat."""
@@ -28,3 +29,5 @@ class Chunk:
     """Position and error of each target that could not even be handed to a detector, ascending."""
     names: Sequence[str] | None = None
     """What the user calls each target, where that is not its text: the path of an app."""
+    places: Sequence[Where] | None = None
+    """Where in a messy text each target stood."""

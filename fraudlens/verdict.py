@@ -46,6 +46,22 @@ class Severity(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Where:
+    """Where in a messy text a target stood: a message, mail, page or picture."""
+
+    kind: str
+    """What the file is: `text`, `sms`, `eml`, `html`, `image`, ..."""
+    text: str | None = None
+    """As it stood, maybe defanged or split by markup; `None` for a part that could not be read."""
+    part: str | None = None
+    """`part 2 text/html a href`, `qr code 1 of image.png`; `None` for plain text."""
+    column: int | None = None
+    """In characters from 1, in the line of the part."""
+    shown: str | None = None
+    """Of a link: the address in its words, where that is another site than it leads to."""
+
+
+@dataclass(frozen=True, slots=True)
 class Subject:
     """What was judged, as the user gave it, and where it stood."""
 
@@ -55,7 +71,12 @@ class Subject:
     """The text as given, unescaped; every renderer escapes it."""
     file: str | None = None
     line: int | None = None
-    """Line where it begins (text, CSV, JSON Lines) or row (Parquet) in `file`, from 1."""
+    """Line where it begins (text, CSV, JSON Lines) or row (Parquet) in `file`, from 1.
+
+    For a target out of a messy text, the line in its part.
+    """
+    where: Where | None = None
+    """Only for targets that were found in a messy text."""
 
 
 @dataclass(frozen=True, slots=True)

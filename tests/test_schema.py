@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -17,7 +18,7 @@ from fraudlens.limits import DEFAULT_LIMITS
 from fraudlens.reports.jsonl import jsonl, record
 from fraudlens.scoring import ScoreOptions, Scorer
 from fraudlens.targets import Chunk
-from fraudlens.verdict import Basis, Decision, Failure, FraudType, Severity, Subject
+from fraudlens.verdict import Basis, Decision, Failure, FraudType, Severity, Subject, Where
 from tests.contract.apps import app_rows
 from tests.contract.bundles import save_small_bundle
 from tests.fraudlens.reports.apps import APPS, REJECTED
@@ -34,6 +35,7 @@ SCHEMA: dict[str, Any] = json.loads(
 MADE = (
     FRAUD, SUSPICIOUS, CLEAR, HOSTILE, *APPS,
     Failure(Subject("url", "x"), "malformed", "no host in it"),
+    replace(CLEAR, subject=Subject("url", "a.example", "m.eml", 1, Where("eml", "a[.]example"))),
     Failure(Subject("apk", "x.apk"), "limit-exceeded", "the app is over 500 MiB"),
 )  # fmt: skip
 
@@ -86,6 +88,7 @@ def test_record_page_names_every_fact_of_an_app(scanned: list[dict[str, Any]]) -
         {"findings": [{"rule": "x", "severity": "grave", "text": "", "evidence": {}}]},
         {"fraud_types": {"loan": 1.0}},
         {"origin": {"file": "x", "line": 0}},
+        {"origin": {"file": "x", "line": 1, "where": {"kind": 1}}},
     ],
     ids="-".join,
 )

@@ -130,9 +130,9 @@ def scan(
 
     A file of facts that --facts wrote is judged again without the apps.
     """
-    from fraudlens.cli.app_job import app_reading  # noqa: PLC0415  numpy, rich
     from fraudlens.cli.scan_run import ScanRequest, run_scan  # noqa: PLC0415  as above
     from fraudlens.cli.scorers import ScoreRequest  # noqa: PLC0415  as above
+    from fraudlens.scanning.apps import app_reading  # noqa: PLC0415  numpy, rich
 
     rules = PolicyOptions(policy, as_of, listing, fail_on_policy)
     score = ScoreRequest(model, reasons, base_rate, lang.value, allow, block, rules, registry)
@@ -158,8 +158,8 @@ def features(
 
     An app that cannot be read gives an object with the key "error" in its place.
     """
-    from fraudlens.cli.app_job import app_reading  # noqa: PLC0415  numpy
     from fraudlens.cli.features_run import FeaturesRequest, run_features  # noqa: PLC0415  as above
+    from fraudlens.scanning.apps import app_reading  # noqa: PLC0415  numpy
 
     request = FeaturesRequest(
         tuple(targets),

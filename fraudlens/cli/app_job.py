@@ -1,124 +1,25 @@
-"""Apps to pieces of the report: read by processes that may die, judged here, in order."""
+"""Apps to pieces of the report."""
 
 from __future__ import annotations
 
 from contextlib import closing
-from dataclasses import dataclass, replace
-from functools import partial
-from itertools import groupby
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from fraudlens.cli.scan_job import Portion, ScanJob, failed, judged
-from fraudlens.cli.sources import AppFile, FactsOfApps
-from fraudlens.errors import InputError
-from fraudlens.limits import DEFAULT_LIMITS, Limits
-from fraudlens.targets import Chunk
-from fraudlens.verdict import Failure, Subject
+from fraudlens.cli.scan_job import Portion, ScanJob, written
+from fraudlens.scanning.judging import judged_apps
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Generator, Iterable, Iterator
+    from collections.abc import Generator, Iterable
 
-    from apkscan.facts_file import FactsFile
-    from apkscan.read.pool import AppAnswer, AppReaders
-    from fraudlens.cli.scorers import Scorers
-    from fraudlens.cli.sources import Unit
-
-
-_ODD_APP = '{"finds":[{"kind":"url","value":"http://example.com/","place":""}]}'
-"""Facts that make every table load that judging an app needs."""
-
-
-@dataclass(frozen=True, slots=True)
-class AppReading:
-    """How apps are read."""
-
-    facts: Path | None = None
-    """File that keeps what was read; apps that it has are not read again."""
-    limits: Limits = DEFAULT_LIMITS
-
-
-def app_reading(facts: Path | None, seconds: float | None) -> AppReading:
-    """Give the reading of these options."""
-    limits = DEFAULT_LIMITS if seconds is None else replace(DEFAULT_LIMITS, max_app_seconds=seconds)
-    return AppReading(facts, limits)
+    from fraudlens.scanning.apps import AppReading
+    from fraudlens.scanning.scorers import Scorers
+    from fraudlens.scanning.sources import Unit
 
 
 def app_portions(
     work: Iterable[Unit], scorers: Scorers, job: ScanJob, reading: AppReading, workers: int
 ) -> Generator[Portion]:
     """Read and judge apps, in order; the model is loaded while the first ones are read."""
-    with closing(app_targets(work, reading, workers, partial(warm, scorers))) as targets:
-        for unit in targets:
-            if isinstance(unit, Failure):
-                yield failed(unit, job)
-            else:
-                yield judged(scorers.get("apk"), unit, job)
-
-
-def warm(scorers: Scorers) -> None:
-    """Load all that judging apps needs."""
-    scorers.get("apk").judge_chunk(Chunk(None, [_ODD_APP], None))
-
-
-def app_targets(
-    work: Iterable[Unit],
-    reading: AppReading,
-    workers: int,
-    meanwhile: Callable[[], None] = lambda: None,
-) -> Generator[Chunk | Failure]:
-    """Read apps: a chunk with the facts of one, or a failure, for each, in order.
-
-    `meanwhile` is called once while the first apps are read, if any must be.
-    """
-    from apkscan.facts_file import FactsFile  # noqa: PLC0415  only for apps
-    from apkscan.read.pool import AppReaders  # noqa: PLC0415  only for apps
-
-    kept = FactsFile(reading.facts) if reading.facts else None
-    try:
-        readers = AppReaders(reading.limits, workers=workers, meanwhile=meanwhile)
-        with closing(readers):
-            yield from _targets(work, readers, kept)
-    finally:
-        if kept:
-            kept.close()
-
-
-def _targets(
-    work: Iterable[Unit], readers: AppReaders, kept: FactsFile | None
-) -> Generator[Chunk | Failure]:
-    for unread, run in groupby(_known(work, kept), key=lambda app: isinstance(app, AppFile)):
-        if unread:
-            names = (app.name for app in run if isinstance(app, AppFile))
-            yield from (_answered(answer, kept) for answer in readers.read(names))
-        else:
-            yield from (app for app in run if not isinstance(app, AppFile))
-
-
-def _answered(answer: AppAnswer, kept: FactsFile | None) -> Chunk | Failure:
-    if answer.facts is None:
-        error = answer.error or InputError("nothing of it could be read")
-        return Failure(Subject("apk", answer.path), error.code, error.message)
-    if kept:
-        kept.put(answer.path, answer.facts)
-    return _chunk(answer.path, answer.facts)
-
-
-def _known(work: Iterable[Unit], kept: FactsFile | None) -> Iterator[Chunk | Failure | AppFile]:
-    """Give the facts of apps where they are known already, and the files that must be read."""
-    from apkscan.facts_file import facts_lines  # noqa: PLC0415  only for apps
-
-    for unit in work:
-        match unit:
-            case AppFile():
-                facts = kept.get(unit.name) if kept else None
-                yield unit if facts is None else _chunk(unit.name, facts)
-            case FactsOfApps():
-                lines = facts_lines(Path(unit.name))
-                yield from (_chunk(line.target, line.facts) for line in lines)
-            case _:
-                yield unit
-
-
-def _chunk(name: str, facts: str) -> Chunk:
-    return Chunk(None, [facts], None, names=[name])
+    with closing(judged_apps(work, scorers, reading, workers)) as apps:
+        for app in apps:
+            yield written(app, job)

@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 
 from apkscan.inputs import is_split_folder
 from fraudlens.cli.messages import tell
-from fraudlens.cli.sources import AppFile, Reading, units
 from fraudlens.errors import MalformedInput, SourceError, UsageError
 from fraudlens.limits import DEFAULT_LIMITS
 from fraudlens.reports.case import Input
-from fraudlens.reports.record_reading import read_record
+from fraudlens.reports.saved import read_record
 from fraudlens.reports.sharing import file_name
+from fraudlens.scanning.sources import AppFile, Reading, units
 from fraudlens.targets import Chunk
 
 if TYPE_CHECKING:

@@ -6,18 +6,16 @@ import hashlib
 import platform
 from contextlib import closing
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from fraudlens import __version__
-from fraudlens.cli.app_job import AppReading, app_targets
 from fraudlens.cli.evidence_input import app_inputs, one_target, run_record, target_input
 from fraudlens.cli.messages import tell
+from fraudlens.cli.moment import made_at
 from fraudlens.cli.output import destination
 from fraudlens.cli.policies import DEFAULT_POLICY
 from fraudlens.cli.scorers import ScoreRequest, make_scorer
-from fraudlens.cli.sources import AppFile, app_units
 from fraudlens.errors import InputError, SourceError, UsageError
 from fraudlens.evidence import write_pack
 from fraudlens.knowledge.reference import reference_digests
@@ -26,6 +24,8 @@ from fraudlens.reports.jsonl import json_text, record
 from fraudlens.reports.run import RunInfo
 from fraudlens.reports.words import LANGS
 from fraudlens.reports.xarf import reporter
+from fraudlens.scanning.apps import AppReading, app_targets
+from fraudlens.scanning.sources import AppFile, app_units
 from fraudlens.targets import Chunk
 from fraudlens.verdict import Failure, Verdict
 
@@ -59,8 +59,7 @@ def make_case(request: CaseRequest) -> str:
         FraudlensError: the target cannot be judged, or an option makes no sense.
     """
     who = reporter(*request.reporter) if any(request.reporter) else None
-    made = datetime.now(UTC) if request.as_of is None else _time(request.as_of)
-    info = RunInfo(__version__, made.replace(microsecond=0), request.lang)
+    info = RunInfo(__version__, made_at(request.as_of), request.lang)
     case = _judged(request, who, info) if request.run is None else _told(request, who)
     members = case_members(case, info)
     if who is not None and "xarf.json" not in members:
@@ -150,14 +149,3 @@ def _rules(detector: Detector, verdict: Verdict) -> dict[str, object]:
         "reference": reference_digests(detector.reference),
         "policies": reference_digests(f"policies/{pack}.toml" for pack in packs),
     }
-
-
-def _time(given: str) -> datetime:
-    try:
-        time = datetime.fromisoformat(given)
-        return time.replace(tzinfo=UTC) if time.tzinfo is None else time.astimezone(UTC)
-    except (ValueError, OverflowError) as exc:
-        raise UsageError(
-            f'--as-of: "{given[:40]}" is no time',
-            hint="give one as 2026-11-26 or 2026-11-26T09:30Z",
-        ) from exc

@@ -5,16 +5,16 @@ from __future__ import annotations
 from contextlib import closing
 from typing import TYPE_CHECKING
 
-from fraudlens.cli.app_job import AppReading, app_targets
 from fraudlens.cli.messages import tell
 from fraudlens.cli.output import destination
 from fraudlens.cli.policies import policy_met
 from fraudlens.cli.scan_run import make_look
 from fraudlens.cli.scorers import ScoreRequest, make_scorer
-from fraudlens.cli.sources import app_units
 from fraudlens.errors import InputError
 from fraudlens.explaining import explain
 from fraudlens.reports.explain import explanation
+from fraudlens.scanning.apps import AppReading, app_targets
+from fraudlens.scanning.sources import app_units
 from fraudlens.targets import Chunk
 from fraudlens.verdict import Decision, Failure
 

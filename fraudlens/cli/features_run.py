@@ -9,13 +9,14 @@ from typing import TYPE_CHECKING
 
 import orjson
 
-from fraudlens.cli.app_job import AppReading, app_targets
 from fraudlens.cli.messages import tell
 from fraudlens.cli.output import destination
 from fraudlens.cli.progress import row_progress
-from fraudlens.cli.scorers import ScoreRequest, make_detector, make_scorer
-from fraudlens.cli.sources import Reading, app_units, units
+from fraudlens.cli.scorers import ScoreRequest, make_scorer
 from fraudlens.reasons import value_or_none
+from fraudlens.scanning.apps import AppReading, app_targets
+from fraudlens.scanning.scorers import make_detector
+from fraudlens.scanning.sources import Reading, app_units, units
 from fraudlens.scoring import read_chunk
 from fraudlens.targets import Chunk
 from fraudlens.verdict import Failure

@@ -5,21 +5,22 @@ from __future__ import annotations
 import os
 from contextlib import ExitStack, closing
 from dataclasses import dataclass, field, replace
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from fraudlens.cli.app_job import AppReading, app_targets, warm
 from fraudlens.cli.gate_reports import renderers
 from fraudlens.cli.messages import tell
 from fraudlens.cli.options import FailOn
 from fraudlens.cli.output import destination
 from fraudlens.cli.policies import listing_of, packs_where
 from fraudlens.cli.scan_run import run_info, terminal_look
-from fraudlens.cli.scorers import ScoreRequest, Scorers
-from fraudlens.cli.sources import app_units
+from fraudlens.cli.scorers import ScoreRequest, setup_of
 from fraudlens.gate import Step, gated, gravest
 from fraudlens.reports.gate import gate_page
+from fraudlens.scanning.apps import AppReading
+from fraudlens.scanning.judging import judged_apps
+from fraudlens.scanning.scorers import Scorers
+from fraudlens.scanning.sources import app_units
 from fraudlens.verdict import Decision, Failure
 
 if TYPE_CHECKING:
@@ -78,12 +79,9 @@ def _with_packs(score: ScoreRequest) -> ScoreRequest:
 
 
 def _outcomes(request: GateRequest, score: ScoreRequest) -> Iterator[Outcome]:
-    scorers = Scorers(score, "apk")
+    scorers = Scorers(setup_of(score), "apk")
     workers = request.workers or os.cpu_count() or 1
     work = app_units(request.apps, tell)
-    with closing(app_targets(work, AppReading(), workers, partial(warm, scorers))) as targets:
-        for unit in targets:
-            if isinstance(unit, Failure):
-                yield unit
-            else:
-                yield from scorers.get("apk").judge_chunk(unit)
+    with closing(judged_apps(work, scorers, AppReading(), workers)) as apps:
+        for found in apps:
+            yield from [found] if isinstance(found, Failure) else found

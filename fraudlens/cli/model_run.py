@@ -6,9 +6,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from fraudlens.bundle import list_bundles, load_bundle, locate, read_manifest
-from fraudlens.cli.analyzers import ANALYZERS, load_analyzer
 from fraudlens.errors import ModelIntegrityError, ModelNotFound
 from fraudlens.reports.escape import visible
+from fraudlens.scanning.analyzers import ANALYZERS, load_analyzer
 
 if TYPE_CHECKING:
     from fraudlens.manifest import Manifest

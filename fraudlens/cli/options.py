@@ -43,6 +43,14 @@ APP_EXIT_CODES = exit_codes(
 )
 
 
+class FindFormatName(StrEnum):
+    """Formats of finds; the names of `fraudlens.reports.finds.FindFormat`."""
+
+    TEXT = "text"
+    JSONL = "jsonl"
+    CSV = "csv"
+
+
 class FailOn(StrEnum):
     """Least verdict that makes the exit code 1."""
 
@@ -113,6 +121,23 @@ Column = Annotated[
     str | None,
     typer.Option(
         "--column", metavar="NAME", help="Column of the URLs in a table, by name or from 1."
+    ),
+]
+Messy = Annotated[
+    list[str],
+    typer.Argument(
+        metavar="FILE", help="Messages, mails, pages, chats, pictures, folders; - for input."
+    ),
+]
+FindFormatOption = Annotated[
+    FindFormatName,
+    typer.Option("--format", "-f", help="text for people; jsonl and csv, which scans read."),
+]
+AsText = Annotated[
+    bool,
+    typer.Option(
+        "--text",
+        help="Take addresses out of messages, mails (.eml), pages, Markdown, chats, QR codes.",
     ),
 ]
 Allow = Annotated[

@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from fraudlens.cli.app_job import AppReading, app_targets
 from fraudlens.cli.messages import tell
 from fraudlens.cli.output import destination
 from fraudlens.cli.registries import default_registry, read_apps
-from fraudlens.cli.sources import app_units
 from fraudlens.errors import InputError, UsageError
+from fraudlens.scanning.apps import AppReading, app_targets
+from fraudlens.scanning.sources import app_units
 from fraudlens.verdict import Failure
 
 if TYPE_CHECKING:

@@ -10,6 +10,7 @@ from fraudlens.cli.options import (
     EXIT_CODES,
     Allow,
     AsOf,
+    AsText,
     BaselineFile,
     BaseRate,
     Block,
@@ -38,6 +39,7 @@ Examples:
   {command} http://paypal.com.example.top/login
   {command} urls.txt --format csv --output report.csv
   cat urls.txt | {command} - --format jsonl --reasons 0 > verdicts.jsonl
+  {command} --text mail.eml chat.txt flyer.png
   {command} feed.csv --column link --fail-on suspicious --block own.txt
 
 """
@@ -64,6 +66,7 @@ def scan_command(*kinds: str) -> Callable[..., None]:
         quiet: Quiet = False,
         lang: LangOption = Lang.EN,
         column: Column = None,
+        text: AsText = False,
         allow: Allow = None,
         block: Block = None,
         as_of: AsOf = None,
@@ -77,7 +80,7 @@ def scan_command(*kinds: str) -> Callable[..., None]:
         score = ScoreRequest(model, reasons, base_rate, lang.value, allow, block, rules)
         request = ScanRequest(
             targets=tuple(targets), score=score, kinds=kinds, form=form, output=output,
-            fail_on=fail_on, workers=workers, quiet=quiet, column=column,
+            fail_on=fail_on, workers=workers, quiet=quiet, column=column, text=text,
             baseline=baseline, only_new=only_new,
         )  # fmt: skip
         raise typer.Exit(run_scan(request))

@@ -8,11 +8,11 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from fraudlens.bundle import load_bundle
-from fraudlens.cli.analyzers import ANALYZERS, load_analyzer
 from fraudlens.reports.formats import body
 from fraudlens.reports.tally import Tally, tally
+from fraudlens.scanning.analyzers import ANALYZERS, load_analyzer
+from fraudlens.scanning.judging import judged, judged_urls
 from fraudlens.scoring import ScoreOptions, Scorer
-from fraudlens.targets import Chunk
 from fraudlens.verdict import Failure
 from fraudlens.workers import map_ordered
 
@@ -21,11 +21,12 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from fraudlens.baseline import OnlyNew
-    from fraudlens.cli.scorers import Scorers
-    from fraudlens.cli.sources import Unit
     from fraudlens.judged import JudgedChunk
     from fraudlens.reports.look import Look
     from fraudlens.reports.registry import Format
+    from fraudlens.scanning.judging import Judged
+    from fraudlens.scanning.scorers import Scorers
+    from fraudlens.scanning.sources import Unit
     from fraudlens.verdict import Outcome
 
 
@@ -63,7 +64,7 @@ def url_portions(
 ) -> Generator[Portion]:
     """Judge chunks of addresses, in order; the model is loaded when the first one comes."""
     if workers == 1:
-        yield from (portion_of(unit, scorers, job) for unit in work)
+        yield from (written(found, job) for found in judged_urls(work, scorers))
         return
     scorer = scorers.get("url")
     url_job = UrlJob(ANALYZERS["url"], scorer.bundle.path, scorer.options, job)
@@ -71,23 +72,9 @@ def url_portions(
         yield from portions
 
 
-def portion_of(unit: Unit, scorers: Scorers, job: ScanJob) -> Portion:
-    """Judge a chunk of addresses; a failure needs no model."""
-    if not isinstance(unit, Chunk):
-        return failed(unit, job)
-    return judged(scorers.get("url"), unit, job)
-
-
-def judged(scorer: Scorer, chunk: Chunk, job: ScanJob) -> Portion:
-    """Judge a chunk and write what came out."""
-    return _portion(scorer.judge_chunk(chunk), job)
-
-
-def failed(unit: Unit, job: ScanJob) -> Portion:
-    """Write an outcome that is known without a model."""
-    if not isinstance(unit, Failure):
-        raise TypeError(f"{type(unit).__name__} is no outcome")
-    return _portion([unit], job)
+def written(found: Judged, job: ScanJob) -> Portion:
+    """Write what came out."""
+    return _portion([found] if isinstance(found, Failure) else found, job)
 
 
 def build(job: UrlJob) -> Callable[[Unit], Portion]:
@@ -96,7 +83,7 @@ def build(job: UrlJob) -> Callable[[Unit], Portion]:
     scorer = Scorer(detector, load_bundle(job.model, detector.features), job.options)
 
     def work(unit: Unit) -> Portion:
-        return judged(scorer, unit, job.job) if isinstance(unit, Chunk) else failed(unit, job.job)
+        return written(judged(unit, lambda: scorer), job.job)
 
     return work
 

@@ -12,7 +12,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from fraudlens import __version__
-from fraudlens.cli.app_job import AppReading, app_portions
+from fraudlens.cli.app_job import app_portions
 from fraudlens.cli.baselines import sieve
 from fraudlens.cli.messages import tell
 from fraudlens.cli.moment import made_at
@@ -20,27 +20,30 @@ from fraudlens.cli.options import FailOn
 from fraudlens.cli.output import is_terminal
 from fraudlens.cli.policies import policy_met
 from fraudlens.cli.scan_job import Portion, ScanJob, url_portions
-from fraudlens.cli.scorers import ScoreRequest, Scorers
-from fraudlens.cli.sources import AppFile, FactsOfApps, Reading, app_units, units
+from fraudlens.cli.scorers import ScoreRequest, setup_of
 from fraudlens.cli.writing import Paper, write_report
 from fraudlens.errors import FraudlensError, SourceError
 from fraudlens.reports.change_words import left_out
 from fraudlens.reports.look import Look, legend_of
 from fraudlens.reports.registry import Format
 from fraudlens.reports.run import RunInfo
+from fraudlens.scanning.apps import AppReading
+from fraudlens.scanning.scorers import Scorers
+from fraudlens.scanning.sources import AppFile, FactsOfApps, Reading, app_units, units
 from fraudlens.verdict import Decision
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Iterable, Iterator
     from pathlib import Path
 
-    from fraudlens.cli.sources import Unit
     from fraudlens.reports.tally import Tally
+    from fraudlens.scanning.sources import Unit
     from fraudlens.scoring import Scorer
 
 
 _COLLECT_EVERY = 50_000
 """New containers between two searches for cycles: some chunks make few, and must not wait long."""
+_NO_FIND = "names without http:// count only under a known suffix; see docs/extract.md"
 _NOTHING = "give one address a line; blank lines and lines that start with # are skipped"
 
 
@@ -59,6 +62,8 @@ class ScanRequest:
     """`None`: one process for addresses, a reading process a core for apps."""
     quiet: bool = False
     column: str | None = None
+    text: bool = False
+    """Whether files are messy texts, not lists."""
     apps: AppReading = field(default_factory=AppReading)
     baseline: Path | None = None
     """Records of an earlier run."""
@@ -110,7 +115,7 @@ def exit_code(total: Tally, fail_on: FailOn) -> int:
 def _run(request: ScanRequest) -> int:
     main = request.kinds[0]
     only_new = sieve(request.baseline, request.output, wanted=request.only_new)
-    scorers = Scorers(request.score, main)
+    scorers = Scorers(setup_of(request.score), main)
     if main != "apk":  # that of apps is loaded while the first ones are read
         scorers.get(main)
     look = terminal_look(request.output, request.score.lang)
@@ -122,7 +127,8 @@ def _run(request: ScanRequest) -> int:
     if total.left_out and request.form is not Format.TABLE and not request.quiet:
         tell(FraudlensError(left_out(total.left_out, request.score.lang)))
     if not total.targets + total.left_out:
-        tell(SourceError("there was no target in what was named", hint=_NOTHING))
+        hint = _NO_FIND if request.text else _NOTHING
+        tell(SourceError("there was no target in what was named", hint=hint))
     if policy_met(total.policies, request.score.policy.fail_on):
         return 1
     return exit_code(total, request.fail_on)
@@ -131,7 +137,9 @@ def _run(request: ScanRequest) -> int:
 def _work(request: ScanRequest) -> Iterator[Unit]:
     if request.kinds == ("apk",):
         return app_units(request.targets, tell)
-    return units(request.targets, Reading(request.column, "apk" in request.kinds, tell))
+    return units(
+        request.targets, Reading(request.column, "apk" in request.kinds, tell, request.text)
+    )
 
 
 def _portions(request: ScanRequest, scorers: Scorers, job: ScanJob) -> Generator[Portion]:

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from fraudlens.bundle import locate
 from fraudlens.cli.progress import step_progress
-from fraudlens.cli.scorers import make_trainable
 from fraudlens.reports.text_table import text_table
+from fraudlens.scanning.scorers import make_trainable
 from fraudlens.training.run import EvaluateOptions, Told, TrainOptions, evaluate, train
 
 if TYPE_CHECKING:

@@ -14,8 +14,11 @@ from fraudlens.cli.options import (
     Column,
     Config,
     Data,
+    FindFormatName,
+    FindFormatOption,
     Lang,
     LangOption,
+    Messy,
     Model,
     MoreData,
     Out,
@@ -51,6 +54,14 @@ Example:
   fraudlens url explain http://paypal.com.example.top/login --lang zh
 
 {exit_codes("the verdict is clear", "it is suspicious or fraud")}"""
+_EXTRACT_EPILOG = f"""\b
+Examples:
+  fraudlens url extract mail.eml chat.txt flyer.png
+  fraudlens url extract inbox/ --format jsonl > finds.jsonl
+  fraudlens url scan finds.jsonl
+  cat message.txt | fraudlens url extract -
+
+{_DONE}"""
 _TRAIN_EPILOG = f"""\b
 Example:
   fraudlens url train --data urls.parquet --out models/url --seed 7
@@ -102,6 +113,24 @@ def explain(
     rules = PolicyOptions(as_of=as_of)
     request = ScoreRequest(model, 3, base_rate, lang.value, allow, block, rules)
     raise typer.Exit(run_explain(url, request))
+
+
+@app.command(epilog=_EXTRACT_EPILOG)
+def extract(
+    files: Messy,
+    *,
+    form: FindFormatOption = FindFormatName.TEXT,
+    output: Output = None,
+    lang: LangOption = Lang.EN,
+) -> None:
+    """Find the addresses in messy text, defanged or not, and say where each stands.
+
+    Text, chats, mails (.eml), pages, Markdown, JSON exports, QR codes in pictures. Nothing is
+    judged or fetched; 'scan --text' does both steps at once.
+    """
+    from fraudlens.cli.extract_run import ExtractRequest, run_extract  # noqa: PLC0415  numba
+
+    raise typer.Exit(run_extract(ExtractRequest(tuple(files), form.value, output, lang.value)))
 
 
 @app.command(epilog=_TRAIN_EPILOG)

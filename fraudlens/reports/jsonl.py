@@ -17,6 +17,7 @@ from fraudlens.verdict import (
     Reason,
     Subject,
     Verdict,
+    Where,
 )
 
 if TYPE_CHECKING:
@@ -76,7 +77,7 @@ def _verdict_record(verdict: Verdict) -> dict[str, object]:
         "facts": verdict.facts,
         "model": _model(model),
         "error": None,
-        "origin": _origin(subject),
+        "origin": origin_record(subject),
         "basis": verdict.basis,
         **({"policy": _policy(verdict.policy)} if subject.kind == "apk" else {}),
     }
@@ -129,7 +130,7 @@ def _failure_record(failure: Failure) -> dict[str, object]:
         "facts": {},
         "model": None,
         "error": {"code": failure.code, "message": failure.message},
-        "origin": _origin(failure.subject),
+        "origin": origin_record(failure.subject),
     }
 
 
@@ -151,8 +152,25 @@ def _finding(finding: Finding) -> dict[str, object]:
     }
 
 
-def _origin(subject: Subject) -> dict[str, object] | None:
-    return None if subject.file is None else {"file": subject.file, "line": subject.line}
+def origin_record(subject: Subject) -> dict[str, object] | None:
+    """Give where a target came from; `None` for one that was named itself."""
+    if subject.file is None:
+        return None
+    plain: dict[str, object] = {"file": subject.file, "line": subject.line}
+    if subject.where is not None:
+        plain["where"] = where_record(subject.where)
+    return plain
+
+
+def where_record(where: Where) -> dict[str, object]:
+    """Give where in a messy text a target stood."""
+    return {
+        "kind": where.kind,
+        "part": where.part,
+        "column": where.column,
+        "text": where.text,
+        "shown": where.shown,
+    }
 
 
 def _clean(value: object) -> object:

@@ -8,7 +8,7 @@ import numpy as np
 import orjson
 
 from fraudlens.decide import DECISIONS
-from fraudlens.reports.jsonl import extras_record, json_text, jsonl, record
+from fraudlens.reports.jsonl import extras_record, json_text, jsonl, origin_record, record
 from fraudlens.texts import (
     Texts,
     chosen,
@@ -141,6 +141,10 @@ def _origins(judged: JudgedChunk, blank: Verdict) -> dict[str, list[Texts]]:
     lines = judged.chunk.lines
     if lines is None or judged.chunk.file is None:
         return {}
+    if judged.chunk.places is not None:
+        file, places = judged.chunk.file, judged.chunk.places
+        subjects = (Subject("", "", file, lines[at], places[at]) for at in judged.rows.tolist())
+        return {"origin": [_packed_json([origin_record(subject) for subject in subjects])]}
     rows = len(judged.rows)
     before, after = json_text(record(blank)["origin"]).rsplit(b"null", 1)
     numbers = np.fromiter(lines, np.int64, len(lines))[judged.rows]

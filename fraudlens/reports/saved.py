@@ -34,11 +34,21 @@ def read_run(
         if not line or line.isspace():
             continue
         try:
-            yield outcome_of(orjson.loads(line))
-        except orjson.JSONDecodeError as exc:
-            raise _fault(name, number, f"is no JSON: {exc.msg}") from exc
+            yield read_record(line)
         except MalformedInput as exc:
             raise _fault(name, number, exc.message) from exc
+
+
+def read_record(line: bytes) -> Outcome:
+    """Read one line of a run.
+
+    Raises:
+        MalformedInput: it is no record.
+    """
+    try:
+        return outcome_of(orjson.loads(line))
+    except orjson.JSONDecodeError as exc:
+        raise MalformedInput(f"is no JSON: {exc.msg}") from exc
 
 
 def _lines(blocks: Iterable[bytes], name: str, most: int) -> Iterator[bytes]:

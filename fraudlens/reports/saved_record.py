@@ -34,6 +34,7 @@ from fraudlens.verdict import (
     Severity,
     Subject,
     Verdict,
+    Where,
 )
 
 if TYPE_CHECKING:
@@ -93,7 +94,21 @@ def _subject(values: Mapping[str, object]) -> Subject:
     file, line = text_at(origin.get("file"), "origin.file"), origin.get("line")
     if line is not None and (not isinstance(line, int) or isinstance(line, bool) or line < 1):
         raise MalformedInput(f"origin.line: expected a number from 1, found {shown(line)}")
-    return Subject(kind, target, file, line)
+    return Subject(kind, target, file, line, _where(origin.get("where")))
+
+
+def _where(value: object) -> Where | None:
+    if value is None:
+        return None
+    where = object_at(value, "origin.where")
+    column = where.get("column")
+    if column is not None and (type(column) is not int or column < 1):
+        raise MalformedInput(f"origin.where.column: expected from 1, found {shown(column)}")
+    texts = {
+        name: None if where.get(name) is None else text_at(where[name], f"origin.where.{name}")
+        for name in ("text", "part", "shown")
+    }
+    return Where(text_at(where.get("kind"), "origin.where.kind"), column=column, **texts)
 
 
 def _fraud_types(value: object) -> dict[str, float]:

@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from fraudlens.cli.analyzers import ANALYZERS, load_analyzer
 from fraudlens.detector import Labels
+from fraudlens.scanning.analyzers import ANALYZERS, load_analyzer
 from fraudlens.weights import read_weights, save_weights
 from tests.contract.apps import made_up_apps
 from tests.contract.bundles import made_up_rows

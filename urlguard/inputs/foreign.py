@@ -6,6 +6,7 @@ from fraudlens.errors import SourceError
 
 PARQUET_MAGIC = b"PAR1"
 
+_LIST = "a list of URLs"
 _UNPACK = "unpack it first, or pack it with gzip or zstd"
 _EXPORT = "export the column of URLs as CSV"
 _GENERAL = "give text with one URL a line, CSV, JSON Lines or Parquet"
@@ -39,8 +40,8 @@ _MAX_CONTROL_SHARE = 0.05
 """Text has none; of random bytes 10 % are control characters."""
 
 
-def refuse_foreign(source: str, head: bytes) -> None:
-    """Refuse a file that begins with `head` and can be no list.
+def refuse_foreign(source: str, head: bytes, wanted: str = _LIST) -> None:
+    """Refuse a file that begins with `head` and can be no list, or whatever is `wanted`.
 
     A NUL or two in a list are errors of their lines; it takes more to call a file binary.
 
@@ -49,14 +50,14 @@ def refuse_foreign(source: str, head: bytes) -> None:
     """
     match = next((entry for entry in _MAGIC if head.startswith(entry[0])), None)
     if match and head.startswith(b"PK") and any(name in head for name in _APP_ENTRIES):
-        raise _refusal(source, "an Android app", "scan it with: fraudlens apk scan")
+        raise _refusal(source, wanted, "an Android app", "scan it with: fraudlens apk scan")
     if match:
-        raise _refusal(source, match[1], match[2])
+        raise _refusal(source, wanted, match[1], match[2])
     if head.lstrip().lower().startswith(_PAGE):
-        raise _refusal(source, "an HTML page", "save the links of the page as text")
+        raise _refusal(source, wanted, "an HTML page", "save the links of the page as text")
 
 
-def refuse_binary(source: str, head: bytes) -> None:
+def refuse_binary(source: str, head: bytes, wanted: str = _LIST) -> None:
     """Refuse a file whose beginning, in UTF-8, holds too many control characters for text.
 
     Raises:
@@ -64,8 +65,8 @@ def refuse_binary(source: str, head: bytes) -> None:
     """
     controls = len(head) - len(head.translate(None, _CONTROLS))
     if controls >= _MIN_CONTROLS and controls > _MAX_CONTROL_SHARE * len(head):
-        raise _refusal(source, "binary data", _GENERAL)
+        raise _refusal(source, wanted, "binary data", _GENERAL)
 
 
-def _refusal(source: str, looks_like: str, hint: str) -> SourceError:
-    return SourceError(f"{source}: not a list of URLs: looks like {looks_like}", hint=hint)
+def _refusal(source: str, wanted: str, looks_like: str, hint: str) -> SourceError:
+    return SourceError(f"{source}: not {wanted}: looks like {looks_like}", hint=hint)

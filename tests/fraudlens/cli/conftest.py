@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Protocol
 import pytest
 
 from fraudlens import bundle
-from fraudlens.cli.analyzers import ANALYZERS
 from fraudlens.cli.app import main
+from fraudlens.scanning.analyzers import ANALYZERS
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from fraudlens import bundle
-from fraudlens.cli.analyzers import ANALYZERS, load_analyzer
+from fraudlens.scanning.analyzers import ANALYZERS, load_analyzer
 from tests.contract.bundles import save_small_bundle
 from tests.fraudlens.cli.conftest import exit_code
 

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from fraudlens.cli.analyzers import ANALYZERS, load_analyzer
+from fraudlens.scanning.analyzers import ANALYZERS, load_analyzer
 from tests.contract.bundles import save_small_bundle
 from urlguard.inputs.source import BLOCK_BYTES
 

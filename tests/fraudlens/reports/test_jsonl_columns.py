@@ -19,6 +19,7 @@ from fraudlens.reports.tally import tally
 from fraudlens.scoring import ScoreOptions, Scorer
 from fraudlens.targets import Chunk
 from fraudlens.texts import Texts, constant
+from fraudlens.verdict import Where
 from tests.contract.fake import FakeDetector, FakeFacts
 from tests.urlguard.addresses import ADDRESSES
 from urlguard.detector import UrlDetector
@@ -88,6 +89,19 @@ def test_urls_in_bulk_give_the_lines_of_rows(url_scorer: Scorer) -> None:
     targets = [*ADDRESSES, *ODD, "co.uk", "www.co.uk", "0x7f.1", "[::1]", "a.notasuffix/x"]
 
     assert same(url_scorer, Chunk("urls.txt", targets, range(1, len(targets) + 1)))
+
+
+def test_places_in_messy_text_are_told_alike(url_scorer: Scorer) -> None:
+    targets = ["a.ok", "no host", 'http://a.example/"q"', "", "b.example"]
+    places = [
+        Where("text", target, None, at, None if at % 2 else "\u202ea\ud800")
+        for at, target in enumerate(targets)
+    ]
+    errors = ((3, MalformedInput("part 2: cut")),)
+    chunk = Chunk('a "b"', targets, [7, 8, 9, 9, 9], errors, places=places)
+
+    assert same(url_scorer, chunk)
+    assert places == [outcome.subject.where for outcome in url_scorer.score_chunk(chunk)]
 
 
 def test_own_lists_speak_in_columns_too(bulk_scorer: Scorer) -> None:

@@ -1,4 +1,4 @@
-"""The analyzers that the command line knows, by name; loaded when a command needs one."""
+"""The analyzers by name; loaded when one is needed."""
 
 from __future__ import annotations
 

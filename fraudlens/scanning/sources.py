@@ -1,4 +1,4 @@
-"""Names on the command line as a stream of work: chunks of targets, and failures in their place."""
+"""Names of targets as a stream of work: chunks of targets, and failures in their place."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from fraudlens.targets import Chunk
 from fraudlens.verdict import Failure, Subject
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
 
 _FACTS_SUFFIXES = (".jsonl", ".jsonl.gz")
@@ -49,13 +49,15 @@ class Reading:
     """Whether Android apps are targets too."""
     tell: Callable[[SourceError], None]
     """Hears of each file that cannot be opened; its place is held by a failure."""
+    text: bool = False
+    """Whether files are messy texts that addresses are taken out of, and no lists."""
 
 
 def units(names: Sequence[str], reading: Reading) -> Iterator[Unit]:
     """Give the work in the order of the names; URLs that stand together share a chunk."""
     from urlguard.inputs import looks_like_file, targets_from_arguments  # noqa: PLC0415  numba
 
-    for is_file, run in groupby(names, key=looks_like_file):
+    for is_file, run in groupby(names, key=lambda name: reading.text or looks_like_file(name)):
         if not is_file:
             yield from targets_from_arguments(list(run))
             continue
@@ -64,7 +66,7 @@ def units(names: Sequence[str], reading: Reading) -> Iterator[Unit]:
             yield from _told(name, _file_units(name, reading), kind, reading.tell)
 
 
-def app_units(names: Sequence[str], tell: Callable[[SourceError], None]) -> Iterator[Unit]:
+def app_units(names: Iterable[str], tell: Callable[[SourceError], None]) -> Iterator[Unit]:
     """Give apps only: files whatever their names, the apps of folders, and files of facts."""
     for name in names:
         yield from _told(name, _app_units(name), "apk", tell)
@@ -106,25 +108,40 @@ def _file_units(name: str, reading: Reading) -> Iterator[Unit]:
         yield AppFile(name)
     elif name != "-" and path.is_dir():
         yield from _folder_units(name, reading)
+    elif reading.text:
+        from urlguard.extract import open_finds  # noqa: PLC0415  only for messy text
+
+        yield from open_finds(name)
     else:
         yield from open_targets(name, column=reading.column)
 
 
 def _folder_units(name: str, reading: Reading) -> Iterator[Unit]:
-    from urlguard.inputs import is_list  # noqa: PLC0415  as above
-
+    is_wanted, hint = _wanted(reading)
     files = (
-        walk(name, lambda path: is_list(path) or is_app(path), is_split_folder)
+        walk(name, lambda path: is_wanted(path) or is_app(path), is_split_folder)
         if reading.apps
-        else walk(name, is_list)
+        else walk(name, is_wanted)
     )
+    sort = "text" if reading.text else "list of URLs"
     yield from _some(
         (unit for path in files for unit in units([str(path)], reading)),
         SourceError(
-            f"{name}: the folder holds no list of URLs" + (" and no app" if reading.apps else ""),
-            hint="lists end in .txt, .csv, .tsv, .jsonl or .parquet, also with .gz or .zst",
+            f"{name}: the folder holds no {sort}" + (" and no app" if reading.apps else ""),
+            hint=hint,
         ),
     )
+
+
+def _wanted(reading: Reading) -> tuple[Callable[[Path], bool], str]:
+    """Give what tells the files of a folder, and what to say of their names."""
+    if reading.text:
+        from urlguard.extract import is_document  # noqa: PLC0415  only for messy text
+
+        return is_document, "texts end in .txt, .eml, .html, .md, .json, .xml, .png, .jpg, .webp"
+    from urlguard.inputs import is_list  # noqa: PLC0415  numba
+
+    return is_list, "lists end in .txt, .csv, .tsv, .jsonl or .parquet, also with .gz or .zst"
 
 
 def _some(found: Iterator[Unit], otherwise: SourceError) -> Iterator[Unit]:

@@ -1,0 +1,1 @@
+"""The one room below the command line that knows both analyzers: from names to outcomes."""

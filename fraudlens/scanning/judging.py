@@ -1,0 +1,53 @@
+"""Work to outcomes, in order: addresses chunk by chunk, apps as they are read."""
+
+from __future__ import annotations
+
+from contextlib import closing
+from typing import TYPE_CHECKING, TypeAlias
+
+from fraudlens.judged import JudgedChunk
+from fraudlens.scanning.apps import AppReading, app_targets
+from fraudlens.targets import Chunk
+from fraudlens.verdict import Failure
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Generator, Iterable
+
+    from fraudlens.scanning.scorers import Scorers
+    from fraudlens.scanning.sources import Unit
+    from fraudlens.scoring import Scorer
+
+Judged: TypeAlias = JudgedChunk | Failure
+
+_ODD_APP = '{"finds":[{"kind":"url","value":"http://example.com/","place":""}]}'
+"""Facts that make every table load that judging an app needs."""
+
+
+def judged(unit: Unit, scorer: Callable[[], Scorer]) -> Judged:
+    """Judge a chunk; the scorer is only asked for then, since a failure needs no model."""
+    match unit:
+        case Chunk():
+            return scorer().judge_chunk(unit)
+        case Failure():
+            return unit
+        case _:
+            raise TypeError(f"{type(unit).__name__} is no outcome")
+
+
+def judged_urls(work: Iterable[Unit], scorers: Scorers) -> Generator[Judged]:
+    """Judge chunks of addresses; the model is loaded when the first one comes."""
+    for unit in work:
+        yield judged(unit, lambda: scorers.get("url"))
+
+
+def judged_apps(
+    work: Iterable[Unit], scorers: Scorers, reading: AppReading, workers: int
+) -> Generator[Judged]:
+    """Read and judge apps; the model is loaded while the first ones are read."""
+
+    def warm() -> None:
+        scorers.get("apk").judge_chunk(Chunk(None, [_ODD_APP], None))
+
+    with closing(app_targets(work, reading, workers, warm)) as targets:
+        for unit in targets:
+            yield judged(unit, lambda: scorers.get("apk"))
