@@ -34,6 +34,7 @@ from fraudlens.verdict import (
     Verdict,
     Where,
 )
+from fraudlens.version import __version__ as __version__  # noqa: PLC0414  handed on
 
 if TYPE_CHECKING:
     from fraudlens.scanning.scanner import Scanner
@@ -78,5 +79,3 @@ __all__ = [
     "Verdict",
     "Where",
 ]
-
-__version__ = "0.1.0"

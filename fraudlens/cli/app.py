@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from fraudlens import __version__
 from fraudlens.cli import apk, cache, data, diff, evidence, gate, model, registration, report, url
 from fraudlens.cli.messages import tell
 from fraudlens.cli.options import EXIT_CODES
 from fraudlens.cli.scan import epilog, scan_command
 from fraudlens.errors import FraudlensError
+from fraudlens.version import __version__
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -9,7 +9,6 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from fraudlens import __version__
 from fraudlens.cli.evidence_input import app_inputs, one_target, run_record, target_input
 from fraudlens.cli.messages import tell
 from fraudlens.cli.moment import made_at
@@ -28,6 +27,7 @@ from fraudlens.scanning.apps import AppReading, app_targets
 from fraudlens.scanning.sources import AppFile, app_units
 from fraudlens.targets import Chunk
 from fraudlens.verdict import Failure, Verdict
+from fraudlens.version import __version__
 
 if TYPE_CHECKING:
     from fraudlens.detector import Detector

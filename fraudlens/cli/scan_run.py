@@ -11,7 +11,6 @@ from dataclasses import dataclass, field
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from fraudlens import __version__
 from fraudlens.cli.app_job import app_portions
 from fraudlens.cli.baselines import sieve
 from fraudlens.cli.messages import tell
@@ -31,6 +30,7 @@ from fraudlens.scanning.apps import AppReading
 from fraudlens.scanning.scorers import Scorers
 from fraudlens.scanning.sources import AppFile, FactsOfApps, Reading, app_units, units
 from fraudlens.verdict import Decision
+from fraudlens.version import __version__
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Iterable, Iterator

@@ -13,6 +13,7 @@ from fraudlens.cli.policies import DEFAULT_POLICY, PolicyOptions, policy_request
 from fraudlens.cli.registries import own_registry
 from fraudlens.errors import UsageError
 from fraudlens.scanning import scorers
+from fraudlens.scanning.own_lists import OwnTexts
 from fraudlens.scanning.scorers import Setup
 
 if TYPE_CHECKING:
@@ -62,9 +63,11 @@ def setup_of(request: ScoreRequest) -> Setup:
         reasons=request.reasons,
         base_rate=request.base_rate,
         lang=request.lang,
-        allow=list_text("--allow", request.allow),
-        block=list_text("--block", request.block),
-        today=day_of(request.policy.as_of),
+        own=OwnTexts(
+            list_text("--allow", request.allow),
+            list_text("--block", request.block),
+            day_of(request.policy.as_of),
+        ),
         policy=partial(policy_request, request.policy),
         registry=partial(own_registry, request.registry),
         tell=tell,

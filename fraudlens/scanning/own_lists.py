@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from fraudlens.errors import UsageError
@@ -9,23 +10,38 @@ from fraudlens.ownlists import NO_LISTS, read_lists
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from datetime import date
 
     from fraudlens.detector import Detector
     from fraudlens.errors import FraudlensError
-    from fraudlens.ownlists import Entry, Lists
-    from fraudlens.scanning.scorers import Setup
+    from fraudlens.ownlists import Entry, Lists, ListText
 
 _TOLD = 5
 """Expired entries that are named; the others are counted."""
 
 
-def own_lists(kind: str, detector: Detector, setup: Setup) -> Lists:
+@dataclass(frozen=True, slots=True)
+class OwnTexts:
+    """Lists, as they were read."""
+
+    allow: ListText | None = None
+    block: ListText | None = None
+    today: date | None = None
+    """Day whose entries count; `None`: all count."""
+
+
+NO_TEXTS = OwnTexts()
+
+
+def own_lists(
+    kind: str, detector: Detector, texts: OwnTexts, tell: Callable[[FraudlensError], None]
+) -> Lists:
     """Read lists; entries that expired are told.
 
     Raises:
         UsageError: a line of a list is no target.
     """
-    allow, block, today = setup.allow, setup.block, setup.today
+    allow, block, today = texts.allow, texts.block, texts.today
     if allow is None and block is None:
         return NO_LISTS
     lists: Lists
@@ -35,7 +51,7 @@ def own_lists(kind: str, detector: Detector, setup: Setup) -> Lists:
         lists = read_own_apps(allow=allow, block=block, today=today)
     else:
         lists = read_lists(detector, allow=allow, block=block, today=today)
-    _tell_expired(lists.expired, setup.tell)
+    _tell_expired(lists.expired, tell)
     return lists
 
 

@@ -18,6 +18,7 @@ from fraudlens.limits import DEFAULT_LIMITS, Limits
 from fraudlens.ownlists import ListText
 from fraudlens.scanning.apps import AppReading, read_apps
 from fraudlens.scanning.judging import judged, judged_apps
+from fraudlens.scanning.own_lists import OwnTexts
 from fraudlens.scanning.scorers import Scorers, Setup
 from fraudlens.scanning.sources import app_units
 from fraudlens.targets import CHUNK_ROWS
@@ -83,9 +84,11 @@ class Scanner:
             reasons=reasons,
             base_rate=base_rate,
             lang=lang,
-            allow=_list_text("allow", allow),
-            block=_list_text("block", block),
-            today=datetime.now().astimezone().date(),
+            own=OwnTexts(
+                _list_text("allow", allow),
+                _list_text("block", block),
+                datetime.now().astimezone().date(),
+            ),
             policy=lambda: policy,
             tell=_warn,
         )

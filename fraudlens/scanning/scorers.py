@@ -8,12 +8,11 @@ from typing import TYPE_CHECKING
 from fraudlens.bundle import load_bundle, locate, read_manifest
 from fraudlens.errors import ModelError, ModelNotFound
 from fraudlens.scanning.analyzers import ANALYZERS, load_analyzer
-from fraudlens.scanning.own_lists import own_lists
+from fraudlens.scanning.own_lists import NO_TEXTS, OwnTexts, own_lists
 from fraudlens.scoring import ScoreOptions, Scorer
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
-    from datetime import date
     from pathlib import Path
 
     from apkscan.imitation.registry import Registry
@@ -22,7 +21,6 @@ if TYPE_CHECKING:
     from fraudlens.calibration import FloatArray
     from fraudlens.detector import Detector, Trainable
     from fraudlens.errors import FraudlensError
-    from fraudlens.ownlists import ListText
     from urlguard.batch import UrlBatch
     from urlguard.registered.detector import RegisteredDetector
 
@@ -41,10 +39,7 @@ class Setup:
     base_rate: float | None = None
     """Above 0 and below 1."""
     lang: str = "en"
-    allow: ListText | None = None
-    block: ListText | None = None
-    today: date | None = None
-    """Day whose entries of the lists count; `None`: all count."""
+    own: OwnTexts = NO_TEXTS
     policy: Callable[[], PolicyRequest | None] = lambda: None
     """For apps only; called when the first one is judged."""
     registry: Callable[[], Registry | None] = lambda: None
@@ -65,7 +60,7 @@ def make_scorer(kind: str, setup: Setup = DEFAULT_SETUP) -> Scorer:
     detector = make_detector(kind, setup)
     bundle = load_bundle(setup.model or locate(kind), detector.features)
     check_depends(detector, bundle, setup.tell)
-    lists = own_lists(kind, detector, setup)
+    lists = own_lists(kind, detector, setup.own, setup.tell)
     options = ScoreOptions(setup.reasons, setup.lang, setup.base_rate, lists)
     return Scorer(detector, bundle, options)
 
@@ -150,7 +145,7 @@ class Scorers:
             return setup
         other = setup.model is not None and read_manifest(setup.model)[0].kind == kind
         model = setup.model if other else None
-        return replace(setup, model=model, allow=None, block=None)
+        return replace(setup, model=model, own=NO_TEXTS)
 
 
 class LinkScorer:

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any
 
 import polars as pl
 
-from fraudlens import __version__
 from fraudlens.bundle import load_bundle, save_bundle
 from fraudlens.decide import ranks
 from fraudlens.errors import SourceError
@@ -30,6 +29,7 @@ from fraudlens.training.report import render_report
 from fraudlens.training.score import Model, loaded_model, score_rows
 from fraudlens.training.split import TEST, split
 from fraudlens.training.tables import TextTable, generic, result_tables
+from fraudlens.version import __version__
 from fraudlens.weights import save_weights
 
 if TYPE_CHECKING:

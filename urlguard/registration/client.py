@@ -16,8 +16,8 @@ from urllib.request import getproxies
 import httpx
 import orjson
 
-from fraudlens import __version__
 from fraudlens.errors import LimitExceeded, UsageError
+from fraudlens.version import __version__
 from urlguard.registration.facts import Registration, State
 from urlguard.registration.politeness import Attempt, Timing, retry_after_s
 from urlguard.registration.public_hosts import is_public

@@ -66,6 +66,7 @@ def test_every_command_says_what_it_does_and_how_it_ends() -> None:
         "fraudlens", "fraudlens scan", "fraudlens gate", "fraudlens report", "fraudlens diff",
         "fraudlens url",
         "fraudlens url scan", "fraudlens url features", "fraudlens url explain",
+        "fraudlens url extract",
         "fraudlens url train", "fraudlens url evaluate", "fraudlens apk", "fraudlens apk scan",
         "fraudlens apk features", "fraudlens apk explain", "fraudlens apk policies",
         "fraudlens apk register", "fraudlens apk train", "fraudlens apk evaluate",
