@@ -34,7 +34,7 @@ from fraudlens.verdict import (
     Verdict,
     Where,
 )
-from fraudlens.version import __version__ as __version__  # noqa: PLC0414  handed on
+from fraudlens.version import __version__ as __version__
 
 if TYPE_CHECKING:
     from fraudlens.scanning.scanner import Scanner
