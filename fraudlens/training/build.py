@@ -23,7 +23,7 @@ from fraudlens.training.roles import MAIN
 from fraudlens.training.score import Model, part_matrix
 from fraudlens.training.split import TRAIN, VALIDATION
 from fraudlens.training.thresholds import choose_thresholds
-from fraudlens.training.weights import weigh
+from fraudlens.training.weights import source_weights, weigh
 from fraudlens.trees import count_trees, load_trees
 from fraudlens.verdict import FraudType
 
@@ -226,7 +226,8 @@ def _decide(
     x, y = fit_knots(margin[rows], target, weight, knots=options.knots)
     calibration = Calibration(x, y, options.base_rate)
     scores = calibration.score(margin)
-    thresholds, notes = choose_thresholds(scores, part.rows.target, options)
+    stands_for = source_weights(part.frame, config.weights)
+    thresholds, notes = choose_thresholds(scores, part.rows.target, options, stands_for)
     return calibration, thresholds, notes
 
 

@@ -78,7 +78,8 @@ class WeightConfig:
     half_life_months: float = 0.0
     """Age at which a dated fraud row weighs half; 0 lets all weigh the same."""
     sources: Mapping[str, float] = field(default_factory=dict)
-    """Weight of the rows of sources, by pattern; the first that fits counts, 1 without one."""
+    """Weight of the rows of sources, by pattern, also where thresholds are chosen; the first that
+    fits counts, 1 without one."""
     oldest: float = 0.1
     """Least weight by age; undated fraud rows weigh this much."""
 
@@ -156,7 +157,7 @@ class CalibrationConfig:
     each scored by a model that saw neither its source nor its group, not on validation alone."""
     without: tuple[str, ...] = ()
     """Source patterns whose rows count for thresholds and not for probabilities: hard negatives
-    that were brought in numbers which say nothing of how often they are met."""
+    that no list labels."""
     small: bool = False
     """Allow a threshold above all validation scores where negatives are too few for its FPR."""
 

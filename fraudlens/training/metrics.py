@@ -62,6 +62,26 @@ def threshold_at_fpr(benign: NDArray[np.float64], fpr: float) -> float:
     return float(np.nextafter(highest_kept, np.inf))
 
 
+def weighted_threshold(
+    benign: NDArray[np.float64], weight: NDArray[np.float64], fpr: float
+) -> float:
+    """Give the same where benign rows stand for more or fewer than one.
+
+    Shape: both float64 (n,), n above 0; weights above 0.
+
+    >>> weighted_threshold(np.array([0.2, 0.8, 0.9]), np.array([8.0, 1.0, 1.0]), 0.1)
+    0.9
+    """
+    order = np.argsort(-benign, kind="stable")
+    falling = benign[order]
+    share = np.cumsum(weight[order]) / weight.sum()
+    # All rows of one score are flagged together.
+    last = np.append(falling[1:] != falling[:-1], True)
+    within = np.flatnonzero(last & (share <= fpr + 1e-9))
+    cut = falling[within[-1]] if len(within) else np.nextafter(falling[0], np.inf)
+    return float(cut)
+
+
 def recall_at_fpr(fraud: NDArray[np.float64], benign: NDArray[np.float64], fpr: float) -> Rate:
     """Share of fraud caught while at most `fpr` of the benign are flagged.
 

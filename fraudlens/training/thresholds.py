@@ -8,7 +8,7 @@ import numpy as np
 
 from fraudlens.errors import DataError
 from fraudlens.manifest import Threshold, Thresholds
-from fraudlens.training.metrics import threshold_at_fpr
+from fraudlens.training.metrics import threshold_at_fpr, weighted_threshold
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -20,11 +20,15 @@ _FEWEST_ALARMS = 10
 
 
 def choose_thresholds(
-    scores: NDArray[np.float64], fraud: NDArray[np.int8], config: CalibrationConfig
+    scores: NDArray[np.float64],
+    fraud: NDArray[np.int8],
+    config: CalibrationConfig,
+    weight: NDArray[np.float64] | None = None,
 ) -> tuple[Thresholds, tuple[str, ...]]:
     """Give the thresholds from validation scores, and what the card must say of them.
 
-    Shape: scores float64 (n,) at the base rate of the calibration; fraud int8 (n,).
+    Shape: scores float64 (n,) at the base rate of the calibration; fraud int8 (n,); weight float64
+    (n,), how many rows each stands for; without it, one.
 
     Raises:
         DataError: too few negatives for an FPR, and `small` is off.
@@ -34,7 +38,11 @@ def choose_thresholds(
         benign = scores[fraud == 0]
         needed = round(_FEWEST_ALARMS / fpr)
         if len(benign) >= needed:
-            cut = threshold_at_fpr(benign, fpr)
+            cut = (
+                threshold_at_fpr(benign, fpr)
+                if weight is None
+                else weighted_threshold(benign, weight[fraud == 0], fpr)
+            )
         elif config.small:
             cut = float(np.nextafter(benign.max(initial=0.0), 1.0))
             notes.append(

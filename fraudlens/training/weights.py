@@ -53,6 +53,13 @@ def weigh(
     return np.asarray(balanced / balanced.mean(), dtype=np.float32)
 
 
+def source_weights(frame: pl.DataFrame, config: WeightConfig) -> NDArray[np.float64] | None:
+    """Give the weight that the options give each row's source: float64 (rows,); `None` for none."""
+    if not config.sources:
+        return None
+    return frame.select(weight=_of_source(config))["weight"].to_numpy().astype(np.float64)
+
+
 def _of_source(config: WeightConfig) -> pl.Expr:
     weight = pl.lit(1.0)
     for pattern, value in reversed(list(config.sources.items())):
