@@ -22,6 +22,8 @@ _SGR = {
 """Select Graphic Rendition parameters (ECMA-48) of each style."""
 
 
+REGISTRATION = "registration"
+"""Name of the model that judges addresses with the registration of their domain."""
 _FINE = 0.01
 """A base rate below it is shown as a number, for as a percentage it would be rounded away."""
 
@@ -38,8 +40,9 @@ class Legend:
 
 
 def legend_of(kind: str, model: ModelRef) -> Legend | None:
-    """Say what the scores of a model mean, if it tells."""
-    return Legend(kind, model.thresholds, model.base_rate) if model.thresholds else None
+    """Say what the scores of a model mean, if it tells; addresses may be judged by two."""
+    named = REGISTRATION if model.name == REGISTRATION else kind
+    return Legend(named, model.thresholds, model.base_rate) if model.thresholds else None
 
 
 @dataclass(frozen=True, slots=True)

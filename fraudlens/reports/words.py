@@ -29,6 +29,9 @@ _EN = {
     "thresholds": "score: probability of fraud where {base} of the targets are fraud;"
     " suspicious from {suspicious}, fraud from {fraud}",
     "thresholds of apk": "apps: suspicious from {suspicious}, fraud from {fraud}",
+    "thresholds of registration": (
+        "with registration: suspicious from {suspicious}, fraud from {fraud}"
+    ),
     "thresholds of url": "URLs: suspicious from {suspicious}, fraud from {fraud}",
     "semicolon": "; ",
     "basis rules": "Rules decided, with more than the score alone would say.",
@@ -76,6 +79,7 @@ _ZH = {
     "thresholds": "分数：全部目标中 {base} 为欺诈时的欺诈概率；"
     "{suspicious} 起为可疑，{fraud} 起为欺诈",
     "thresholds of apk": "应用：{suspicious} 起为可疑，{fraud} 起为欺诈",
+    "thresholds of registration": "结合注册信息：{suspicious} 起为可疑，{fraud} 起为欺诈",
     "thresholds of url": "网址：{suspicious} 起为可疑，{fraud} 起为欺诈",
     "semicolon": "；",
     "basis rules": "由规则判定，比仅凭分数更严。",

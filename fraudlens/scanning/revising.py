@@ -16,7 +16,7 @@ import numpy as np
 from fraudlens.decide import DECISIONS
 from fraudlens.reasons import give_reasons
 from fraudlens.scoring import findings_of
-from fraudlens.verdict import Basis, Decision, Verdict
+from fraudlens.verdict import Basis, Decision, Failure
 from urlguard.batch import PRIVATE_SUFFIX, UrlBatch
 from urlguard.read import take
 from urlguard.registered.evidence import findings_of as registration_findings
@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from fraudlens.detector import Facts, FloatMatrix
     from fraudlens.judged import JudgedChunk
     from fraudlens.scoring import Scorer
-    from fraudlens.verdict import Finding, Outcome, Reason
+    from fraudlens.verdict import Finding, Outcome, Reason, Verdict
     from urlguard.registration.facts import Registration
 
 
@@ -85,10 +85,11 @@ def revise(
     for row, facts in known.items():
         place = int(judged.rows[row])
         verdict = outcomes[place]
-        if isinstance(verdict, Verdict):  # a row was judged; the type checker cannot know
-            revised = _revised(verdict, again[row], judges) if row in again else verdict
-            sample = Sample(verdict.subject.target, at, facts)
-            outcomes[place] = _told(revised, sample, again.get(row), lang)
+        if isinstance(verdict, Failure):  # pragma: no cover  rows are those that were judged
+            continue
+        revised = _revised(verdict, again[row], judges) if row in again else verdict
+        sample = Sample(verdict.subject.target, at, facts)
+        outcomes[place] = _told(revised, sample, again.get(row), lang)
     return outcomes
 
 
