@@ -14,15 +14,21 @@ from fraudlens.cli.options import (
     BaselineFile,
     BaseRate,
     Block,
+    CacheFile,
     Column,
     FailOn,
     FailOnOption,
     FormatOption,
     Lang,
     LangOption,
+    Lookup,
+    LookupContact,
+    LookupOption,
+    LookupSeconds,
     Model,
     OnlyNewOption,
     Output,
+    Proxy,
     Quiet,
     Reasons,
     Targets,
@@ -72,7 +78,13 @@ def scan_command(*kinds: str) -> Callable[..., None]:
         as_of: AsOf = None,
         baseline: BaselineFile = None,
         only_new: OnlyNewOption = False,
+        lookup: LookupOption = Lookup.OFF,
+        cache: CacheFile = None,
+        proxy: Proxy = None,
+        lookup_contact: LookupContact = None,
+        lookup_seconds: LookupSeconds = None,
     ) -> None:
+        from fraudlens.cli.lookup_run import LookupRequest  # noqa: PLC0415  as below
         from fraudlens.cli.scan_run import ScanRequest, run_scan  # noqa: PLC0415  numpy, rich
         from fraudlens.cli.scorers import ScoreRequest  # noqa: PLC0415  as above
 
@@ -82,6 +94,7 @@ def scan_command(*kinds: str) -> Callable[..., None]:
             targets=tuple(targets), score=score, kinds=kinds, form=form, output=output,
             fail_on=fail_on, workers=workers, quiet=quiet, column=column, text=text,
             baseline=baseline, only_new=only_new,
+            lookup=LookupRequest(lookup, cache, proxy, lookup_contact, lookup_seconds),
         )  # fmt: skip
         raise typer.Exit(run_scan(request))
 

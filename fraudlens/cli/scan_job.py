@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from fraudlens.reports.look import Look
     from fraudlens.reports.registry import Format
     from fraudlens.scanning.judging import Judged
+    from fraudlens.scanning.lookups import Lookups
     from fraudlens.scanning.scorers import Scorers
     from fraudlens.scanning.sources import Unit
     from fraudlens.verdict import Outcome
@@ -38,6 +39,8 @@ class ScanJob:
     look: Look
     only_new: OnlyNew | None = None
     """Leaves out what a baseline knows. It remembers, so one process must see all outcomes."""
+    lookups: Lookups | None = None
+    """Judges addresses anew with what is known of their registration; remembers, too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +67,11 @@ def url_portions(
 ) -> Generator[Portion]:
     """Judge chunks of addresses, in order; the model is loaded when the first one comes."""
     if workers == 1:
-        yield from (written(found, job) for found in judged_urls(work, scorers))
+        for found in judged_urls(work, scorers):
+            if job.lookups is None or isinstance(found, Failure):
+                yield written(found, job)
+            else:
+                yield _portion(job.lookups.revise(found, scorers.get("url")), job)
         return
     scorer = scorers.get("url")
     url_job = UrlJob(ANALYZERS["url"], scorer.bundle.path, scorer.options, job)

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from fraudlens.cli.app_job import app_portions
 from fraudlens.cli.baselines import sieve
+from fraudlens.cli.lookup_run import LookupRequest, lookups_of, tell_states
 from fraudlens.cli.messages import tell
 from fraudlens.cli.moment import made_at
 from fraudlens.cli.options import FailOn
@@ -27,7 +28,7 @@ from fraudlens.reports.look import Look, legend_of
 from fraudlens.reports.registry import Format
 from fraudlens.reports.run import RunInfo
 from fraudlens.scanning.apps import AppReading
-from fraudlens.scanning.scorers import Scorers
+from fraudlens.scanning.scorers import Scorers, check_depends
 from fraudlens.scanning.sources import AppFile, FactsOfApps, Reading, app_units, units
 from fraudlens.verdict import Decision
 from fraudlens.version import __version__
@@ -67,6 +68,8 @@ class ScanRequest:
     apps: AppReading = field(default_factory=AppReading)
     baseline: Path | None = None
     """Records of an earlier run."""
+    lookup: LookupRequest = field(default_factory=LookupRequest)
+    """For addresses only."""
     only_new: bool = False
     """Tell only what is new or changed since `baseline`."""
 
@@ -116,14 +119,17 @@ def _run(request: ScanRequest) -> int:
     main = request.kinds[0]
     only_new = sieve(request.baseline, request.output, wanted=request.only_new)
     scorers = Scorers(setup_of(request.score), main)
+    lookups = lookups_of(request.lookup, lambda: _registered(scorers), quiet=request.quiet)
     if main != "apk":  # that of apps is loaded while the first ones are read
         scorers.get(main)
     look = terminal_look(request.output, request.score.lang)
     info = run_info(request.score.lang, request.score.policy.as_of, request.fail_on)
     paper = Paper(request.form, look, info, request.output, request.quiet)
-    job = ScanJob(request.form, look, only_new)
+    job = ScanJob(request.form, look, only_new, lookups)
     with closing(_portions(request, scorers, job)) as portions:
         total = write_report(paper, portions)
+    if lookups is not None and not request.quiet:
+        tell_states(lookups)
     if total.left_out and request.form is not Format.TABLE and not request.quiet:
         tell(FraudlensError(left_out(total.left_out, request.score.lang)))
     if not total.targets + total.left_out:
@@ -132,6 +138,17 @@ def _run(request: ScanRequest) -> int:
     if policy_met(total.policies, request.score.policy.fail_on):
         return 1
     return exit_code(total, request.fail_on)
+
+
+def _registered(scorers: Scorers) -> Scorer:
+    """Give the model over that of addresses, which may be another than it was trained with."""
+    from urlguard.registered.detector import RegisteredDetector  # noqa: PLC0415  only if asked
+
+    found = scorers.get("registration")
+    digest = scorers.get("url").bundle.ref.sha256
+    if found.detector.depends.get("url") != digest:
+        check_depends(RegisteredDetector(depends={"url": digest}), found.bundle, tell)
+    return found
 
 
 def _work(request: ScanRequest) -> Iterator[Unit]:
@@ -160,8 +177,8 @@ def _run_of(
     if apps:
         workers = request.workers or os.cpu_count() or 1
         return app_portions(run, scorers, job, request.apps, workers)
-    # What is new can only be told where all is seen.
-    workers = 1 if job.only_new else request.workers or 1
+    # What is new, and who was asked already, can only be told where all is seen.
+    workers = 1 if job.only_new or job.lookups else request.workers or 1
     return url_portions(run, scorers, job, workers)
 
 
