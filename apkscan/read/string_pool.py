@@ -87,9 +87,12 @@ class StringPool:
         """Where the characters of a string start, and how many bytes they claim."""
         (offset,) = _INDEX.unpack_from(self._data, self._offsets + 4 * index)
         at = self._strings + offset
-        if at + 4 > len(self._data) or at >= self._end:
+        if at >= self._end:
             return None
-        return self._extent_utf8(at) if self._unit == 1 else self._extent_utf16(at)
+        try:
+            return self._extent_utf8(at) if self._unit == 1 else self._extent_utf16(at)
+        except IndexError:  # the file ends within the length
+            return None
 
     def _extent_utf8(self, at: int) -> tuple[int, int]:
         at += 2 if self._data[at] & 0x80 else 1

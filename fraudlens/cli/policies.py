@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from fraudlens.cli.moment import day_of
 from fraudlens.cli.options import FailOnPolicy
 from fraudlens.errors import UsageError
+from fraudlens.named_text import named_text
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping
@@ -91,13 +92,7 @@ def listing_of(path: Path | None) -> Listing | None:
         return None
     from apkscan.policy.listing import read_listing  # noqa: PLC0415  only for apps
 
-    try:
-        text = path.read_text("utf-8-sig")
-    except OSError as exc:
-        raise UsageError(f"--listing: {path}: {exc.strerror}", hint="check the name") from exc
-    except UnicodeDecodeError as exc:
-        raise UsageError(f"--listing: {path}: is no UTF-8 text", hint="save it as UTF-8") from exc
-    return read_listing(text, f"--listing: {path}")
+    return read_listing(named_text("--listing", path), f"--listing: {path}")
 
 
 def packs_of(names: str) -> tuple[Pack, ...]:

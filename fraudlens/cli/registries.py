@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from fraudlens.errors import SourceError, UsageError
+from fraudlens.named_text import named_text
 
 if TYPE_CHECKING:
     from apkscan.imitation.official import OfficialApp
@@ -44,9 +44,4 @@ def read_apps(path: Path) -> tuple[OfficialApp, ...]:
     """
     from apkscan.imitation.ownfile import read_own_registry  # noqa: PLC0415  for apps only
 
-    try:
-        return read_own_registry(path.read_text("utf-8-sig"), str(path))
-    except OSError as exc:
-        raise UsageError(f"--registry: {path}: {exc.strerror}", hint="check the name") from exc
-    except UnicodeDecodeError as exc:
-        raise SourceError(f"{path}: is no UTF-8 text", hint="save it as UTF-8") from exc
+    return read_own_registry(named_text("--registry", path), str(path))

@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 
 from fraudlens.cli.messages import tell
 from fraudlens.cli.moment import day_of
-from fraudlens.cli.own_lists import list_text
 from fraudlens.cli.policies import DEFAULT_POLICY, PolicyOptions, policy_request
 from fraudlens.cli.registries import own_registry
 from fraudlens.errors import UsageError
+from fraudlens.named_text import named_text
+from fraudlens.ownlists import ListText
 from fraudlens.scanning import scorers
 from fraudlens.scanning.own_lists import OwnTexts
 from fraudlens.scanning.scorers import Setup
@@ -64,11 +65,15 @@ def setup_of(request: ScoreRequest) -> Setup:
         base_rate=request.base_rate,
         lang=request.lang,
         own=OwnTexts(
-            list_text("--allow", request.allow),
-            list_text("--block", request.block),
+            _list_text("--allow", request.allow),
+            _list_text("--block", request.block),
             day_of(request.policy.as_of),
         ),
         policy=partial(policy_request, request.policy),
         registry=partial(own_registry, request.registry),
         tell=tell,
     )
+
+
+def _list_text(option: str, path: Path | None) -> ListText | None:
+    return None if path is None else ListText(str(path), named_text(option, path))

@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from fraudlens.reports.case_words import CASE_WORDS
-from fraudlens.reports.code_span import code_span
 from fraudlens.reports.defang import defanged, defanged_text
 from fraudlens.reports.escape import json_visible
+from fraudlens.reports.escape_markdown import markdown_code
 from fraudlens.reports.jsonl import json_text
 from fraudlens.reports.registered import addressee, registered
 from fraudlens.reports.sharing import short
@@ -124,7 +124,7 @@ def _head(verdict: Verdict, lang: str) -> Iterator[str]:
     yield f"- {words['target']}: {_target(verdict)}"
     yield f"- {words['verdict']}: **{common[verdict.decision]}**"
     if kind:
-        yield f"- {words['type']}: {common[kind] if kind in common else code_span(short(kind))}"
+        yield f"- {words['type']}: {common[kind] if kind in common else markdown_code(short(kind))}"
     cuts = verdict.model.thresholds
     told = "" if cuts is None else words["cuts"].format(suspicious=cuts[0], fraud=cuts[1])
     yield f"- {words['score']}: {verdict.score:.4f}" + (f" ({told})" if told else "")
@@ -133,7 +133,7 @@ def _head(verdict: Verdict, lang: str) -> Iterator[str]:
 
 def _target(verdict: Verdict) -> str:
     target = verdict.subject.target
-    return code_span(short(defanged(target) if verdict.subject.kind == "url" else target, 2048))
+    return markdown_code(short(defanged(target) if verdict.subject.kind == "url" else target, 2048))
 
 
 def _section(title: str, rows: Iterator[str], lang: str) -> list[str]:
@@ -142,12 +142,13 @@ def _section(title: str, rows: Iterator[str], lang: str) -> list[str]:
 
 
 def _said(text: str) -> str:
-    return code_span(defanged_text(short(text, 1024)))
+    return markdown_code(defanged_text(short(text, 1024)))
 
 
 def _findings(verdict: Verdict, lang: str) -> Iterator[str]:
     for finding in verdict.findings[:_MOST_LISTED]:
-        yield f"{WORDS[lang][finding.severity]}: {_said(finding.text)} ({code_span(finding.rule)})"
+        rule = markdown_code(finding.rule)
+        yield f"{WORDS[lang][finding.severity]}: {_said(finding.text)} ({rule})"
 
 
 def _facts(verdict: Verdict) -> Iterator[str]:
@@ -160,30 +161,30 @@ def _facts(verdict: Verdict) -> Iterator[str]:
         texts = [one if isinstance(one, str) else json.dumps(one) for one in values[:_MOST_LISTED]]
         shown = [defanged(text) for text in texts] if names is _ADDRESS_FACTS else texts
         more = f" (+{len(values) - _MOST_LISTED})" if len(values) > _MOST_LISTED else ""
-        yield f"{name}: {', '.join(code_span(short(text)) for text in shown)}{more}"
+        yield f"{name}: {', '.join(markdown_code(short(text)) for text in shown)}{more}"
 
 
 def _actors(verdict: Verdict, lang: str) -> Iterator[str]:
     words, known, whom = CASE_WORDS[lang], registered(verdict.facts), addressee(verdict.facts)
     if known is not None:
-        parts = [code_span(defanged(known.domain))]
+        parts = [markdown_code(defanged(known.domain))]
         if known.created is not None:
             parts.append(words["registered"].format(day=f"{known.created:%Y-%m-%d}"))
         if known.registrar:
-            parts.append(words["registrar"].format(name=code_span(short(known.registrar))))
+            parts.append(words["registrar"].format(name=markdown_code(short(known.registrar))))
         yield f"{words['registration']}: " + ", ".join(parts)
     if whom is not None:
-        name = f" {code_span(short(whom.name))}" if whom.name else ""
-        yield f"{code_span(short(whom.role))}{name}: {code_span(whom.email)}"
+        name = f" {markdown_code(short(whom.name))}" if whom.name else ""
+        yield f"{markdown_code(short(whom.role))}{name}: {markdown_code(whom.email)}"
 
 
 def _policy(policy: PolicyResult, lang: str) -> Iterator[str]:
     words = WORDS[lang]
-    yield f"{code_span(short(policy.pack))} {code_span(short(policy.as_of))}: " + words.get(
-        policy.result, code_span(short(policy.result))
+    yield f"{markdown_code(short(policy.pack))} {markdown_code(short(policy.as_of))}: " + words.get(
+        policy.result, markdown_code(short(policy.result))
     )
     for breach in policy.breaches[:_MOST_LISTED]:
-        yield f"{code_span(short(breach.rule))}: {_said(breach.text)}"
+        yield f"{markdown_code(short(breach.rule))}: {_said(breach.text)}"
 
 
 def _inputs(case: Case, lang: str) -> Iterator[str]:
@@ -192,13 +193,13 @@ def _inputs(case: Case, lang: str) -> Iterator[str]:
         name = defanged(one.name) if one.role == "target" else one.name
         size = "" if one.bytes is None else f", {one.bytes} {words['bytes']}"
         gone = "" if one.present else f" ({words['absent']})"
-        yield f"{one.role} {code_span(short(name, 2048))}{size}, SHA-256 `{one.sha256}`{gone}"
+        yield f"{one.role} {markdown_code(short(name, 2048))}{size}, SHA-256 `{one.sha256}`{gone}"
 
 
 def _tool(case: Case, run: RunInfo, lang: str) -> Iterator[str]:
     words, model = CASE_WORDS[lang], next(iter(case.verdicts.values())).model
     yield f"fraudlens {run.version}"
-    yield " ".join(code_span(short(text)) for text in (model.name, model.version, model.sha256))
+    yield " ".join(markdown_code(short(text)) for text in (model.name, model.version, model.sha256))
     yield f"{words['judged']}: {_moment(case.judged) or words['from a run']}"
     given = "" if case.by_clock else f" ({words['given']})"
     yield f"{words['made']}: {_moment(run.made)}{given}"

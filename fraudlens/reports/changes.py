@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING, assert_never
 from fraudlens.baseline import Move, is_news
 from fraudlens.reports.change_names import ChangeFormat
 from fraudlens.reports.change_words import CHANGE_WORDS
+from fraudlens.reports.defang import defanged
 from fraudlens.reports.escape import visible
+from fraudlens.reports.escape_markdown import markdown_code
 from fraudlens.reports.jsonl import json_text
 from fraudlens.reports.look import pad, shorten
 
@@ -129,11 +131,6 @@ def _markdown_row(change: Change, look: Look) -> str:
     before = " ".join(_verdict(change.before, look)).strip()
     why = _reasons(change, words)
     before += words["bracket"].format(text=words["comma"].join(why)) if why else ""
-    cells = (words[change.move], *now, before, _code(state.target))
+    target = defanged(state.target) if state.kind == "url" else state.target
+    cells = (words[change.move], *now, before, markdown_code(target))
     return f"| {' | '.join(cells)} |\n"
-
-
-def _code(text: str) -> str:
-    """Write text as code in a cell: no link, HTML or mention comes of it, and the row holds."""
-    shown = visible(text).translate({ord("`"): "\\x60", ord("|"): "\\x7c"})
-    return f"`{shown or ' '}`"

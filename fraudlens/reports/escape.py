@@ -17,12 +17,6 @@ _HIDDEN = re.compile(
 )
 """What moves the cursor, turns the direction of writing or cannot be seen, above ASCII."""
 
-_SCHEME = re.compile(r"([a-z][a-z0-9+.-]{0,15})://", re.IGNORECASE)
-_HXXP = {"http": "hxxp://", "https": "hxxps://", "hxxp": "hxxp://", "hxxps": "hxxps://"}
-_ADDRESS = re.compile(r"\b\d{1,3}(?:\.\d{1,3}){3}\b")
-_LINKS = re.compile(r"(?<=\w)[.。．｡](?=[^\W\d])|@")
-"""Dots before a letter, in the spellings that browsers take for one; and what names a person."""
-
 
 def visible(text: str) -> str:
     r"""Write what a terminal would obey or hide as an escape; the result is printable.
@@ -57,17 +51,6 @@ def xml_text(text: str) -> str:
     '&lt;a b=&quot;\\x00&quot;&gt;'
     """
     return html.escape(visible(text))
-
-
-def defanged(text: str) -> str:
-    """Write what programs make a link of so that they do not, and a person can still read it.
-
-    >>> defanged("http://user@evil.example/, ftp://203.0.113.7, 0.97")
-    'hxxp://user[@]evil[.]example/, ftp[://]203[.]0[.]113[.]7, 0.97'
-    """
-    text = _SCHEME.sub(lambda scheme: _HXXP.get(scheme[1].lower(), f"{scheme[1]}[://]"), text)
-    text = _ADDRESS.sub(lambda address: address[0].replace(".", "[.]"), text)
-    return _LINKS.sub(r"[\g<0>]", text)
 
 
 def without_surrogates(text: str) -> str:

@@ -7,6 +7,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from fraudlens.decide import DECISIONS
+from fraudlens.reports.defang import defanged
 from fraudlens.reports.escape_markdown import markdown_code, markdown_table, markdown_text
 from fraudlens.reports.words import WORDS
 from fraudlens.verdict import Decision, Failure, Outcome, PolicyResult, Verdict
@@ -143,13 +144,14 @@ def _left_out(count: int, words: Mapping[str, str]) -> str:
 def _target(outcome: Outcome) -> str:
     """Give what was judged, what an app calls itself, and the place that it stood at."""
     subject = outcome.subject
-    parts = [markdown_code(_cut(subject.target), link=subject.kind == "url")]
+    target = _cut(subject.target)
+    parts = [markdown_code(defanged(target) if subject.kind == "url" else target)]
     if isinstance(outcome, Verdict) and subject.kind == "apk":
         names = (outcome.facts.get(name) for name in ("label", "package"))
         parts += [markdown_text(_cut(str(name))) for name in names if name]
     if subject.file is not None:
         place = subject.file if subject.line is None else f"{subject.file}:{subject.line}"
-        parts.append(markdown_code(_cut(place), link=False))
+        parts.append(markdown_code(_cut(place)))
     return " ".join(parts)
 
 

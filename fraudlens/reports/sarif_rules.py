@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import TYPE_CHECKING, TypeAlias
 
+from fraudlens.reports.escape_markdown import markdown_text
 from fraudlens.reports.sarif_results import LEVELS
-from fraudlens.reports.sarif_text import cut, markdown_text, sentence, source_address
+from fraudlens.reports.sarif_text import cut, sentence, source_address
 from fraudlens.reports.sarif_words import SARIF_WORDS
 
 if TYPE_CHECKING:
@@ -82,7 +83,7 @@ def _descriptor(rule: str, text: RuleText, lang: str, limits: SarifLimits) -> di
     help_text = words[f"help {_group(rule)}"]
     since = words["since"].format(day=text.since) if _DAY.fullmatch(text.since) else ""
     plain = words["join"].join(filter(None, (said, about, help_text, since)))
-    marked = [f"**{markdown_text(said)}**", about, help_text, since]
+    marked = [f"**{markdown_text(' '.join(said.split()))}**", about, help_text, since]
     marked += [f"{words['source']}: <{source}>"] if source else []
     return {
         "id": rule,

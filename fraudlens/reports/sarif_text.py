@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 
+from fraudlens.reports.defang import defanged_text
 from fraudlens.reports.escape import visible
 
 _SOURCE = re.compile(r"https://[A-Za-z0-9.-]+(?::[0-9]{1,5})?(?:/[A-Za-z0-9._~/%?#=&+,:;@!$-]*)?")
 _SOURCE_CHARACTERS = 500
-_SCHEME = re.compile(r"\b(h)tt(ps?:)", re.IGNORECASE)
 
 
 def cut(text: str, most: int) -> str:
@@ -27,9 +27,9 @@ def message_text(text: str, most: int) -> str:
     (SARIF 2.1.0, 3.11.5 and 3.11.6). Addresses are written so that no viewer makes them a link.
 
     >>> message_text("[a](http://x.example/{0})\x1b", 60)
-    '[a] (hxxp://x.example/{{0}})\\x1b'
+    '[a] (hxxp://x[.]example/{{0}})\\x1b'
     """
-    shown = cut(_SCHEME.sub(r"\1xx\2", visible(cut(text, most))), most)
+    shown = cut(defanged_text(visible(cut(text, most))), most)
     return shown.replace("](", "] (").replace("{", "{{").replace("}", "}}")
 
 
@@ -41,15 +41,6 @@ def sentence(text: str, lang: str) -> str:
     """
     stop = "。" if lang == "zh" else "."
     return f"{text[:1].upper()}{text[1:]}{'' if text.endswith((stop, '?', '!')) else stop}"
-
-
-def markdown_text(text: str) -> str:
-    r"""Make text that a Markdown viewer shows as it is.
-
-    >>> markdown_text("*a* <b> [c](d)")
-    '\\*a\\* \\<b\\> \\[c\\](d)'
-    """
-    return re.sub(r"([\\`*_{}\[\]<>#|~!&$])", r"\\\1", " ".join(visible(text).split()))
 
 
 def source_address(text: str) -> str:

@@ -15,6 +15,7 @@ from weakref import WeakSet
 from apkscan.inputs import is_app_name
 from fraudlens.errors import UsageError
 from fraudlens.limits import DEFAULT_LIMITS, Limits
+from fraudlens.named_text import named_text
 from fraudlens.ownlists import ListText
 from fraudlens.scanning.apps import AppReading, read_apps
 from fraudlens.scanning.judging import judged, judged_apps
@@ -212,12 +213,7 @@ def _list_text(name: str, given: str | Path | Iterable[str] | None) -> ListText 
         return None
     if not isinstance(given, str | Path):
         return ListText(name, "\n".join(given))
-    try:
-        return ListText(str(given), Path(given).read_text("utf-8-sig"))
-    except OSError as exc:
-        raise UsageError(f"{name}: {given}: {exc.strerror}", hint="check the name") from exc
-    except UnicodeDecodeError as exc:
-        raise UsageError(f"{name}: {given}: is no UTF-8 text", hint="save it as UTF-8") from exc
+    return ListText(str(given), named_text(name, Path(given)))
 
 
 def _warn(error: FraudlensError) -> None:

@@ -45,7 +45,6 @@ class Formats:
     rate_limited_vaguely: tuple[str, ...]
     """Parts that terms of use have, too."""
     redacted: tuple[str, ...]
-    privacy: tuple[str, ...]
 
 
 RDAP_STATUSES = (
@@ -113,7 +112,6 @@ def _formats(table: Mapping[str, Any]) -> Formats:
         rate_limited=tuple(table["rate_limited"]["plain"]),
         rate_limited_vaguely=tuple(table["rate_limited"]["vague"]),
         redacted=tuple(table["redacted"]["part"]),
-        privacy=tuple(table["privacy"]["part"]),
     )
 
 

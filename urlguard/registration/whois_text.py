@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from urlguard.registration.facts import Registration, State
 from urlguard.registration.hostnames import is_host_name
+from urlguard.registration.privacy import load_privacy_names
 from urlguard.registration.whois_dates import DateRules, read_date
 from urlguard.registration.whois_formats import Formats, load_formats
 from urlguard.registration.whois_lines import Entry, entries, plain_lines
@@ -71,7 +72,7 @@ def _facts(found: list[Entry], domain: str, host: str, formats: Formats) -> Regi
         # A registry of these writes the domain itself where others write a server (.dk).
         name_servers=tuple(name for name in name_servers(found) if name != domain),
         dnssec=is_signed(found),
-        privacy=is_private(found, formats),
+        privacy=is_private(found, formats, load_privacy_names()),
         country=country(found),
         registry=host,
         contacts=contacts(found, formats),

@@ -12,6 +12,7 @@ from urlguard.registration.whois_formats import squashed
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from urlguard.registration.privacy import PrivacyNames
     from urlguard.registration.whois_formats import Formats
     from urlguard.registration.whois_lines import Entry
 
@@ -91,10 +92,10 @@ def is_signed(found: Sequence[Entry]) -> bool | None:
     return None
 
 
-def is_private(found: Sequence[Entry], formats: Formats) -> bool | None:
+def is_private(found: Sequence[Entry], formats: Formats, services: PrivacyNames) -> bool | None:
     """Tell whether a privacy service is named as the registrant; withheld names tell nothing."""
     named = [one for one in values(found, "registrant") if not _HANDLE.fullmatch(one)]
-    if any(part in one.lower() for one in named for part in formats.privacy):
+    if any(map(services.is_service, named)):
         return True
     return False if any(not is_redacted(one, formats) for one in named) else None
 

@@ -33,6 +33,25 @@ def test_every_text_survives_up_to_its_first_null(texts: list[str], utf16: bool)
     assert [text.partition("\0")[0] for text in texts] == [pool[i] for i in range(len(texts))]
 
 
+def test_empty_text_at_the_very_end_survives() -> None:
+    """Its length and terminator are the last three bytes of the file."""
+    pool = _pool(string_pool(["ab", ""]))
+
+    assert ["ab", ""] == [pool[0], pool[1]]
+    assert {} == pool.oddities
+
+
+@pytest.mark.parametrize("utf16", [False, True], ids=["utf-8", "utf-16"])
+@pytest.mark.parametrize("cut", [1, 2, 3])
+def test_string_whose_length_is_cut_off_is_absent(utf16: bool, cut: int) -> None:
+    whole = string_pool(["y" * 0x7FFF], utf16=utf16).replace(b"\xff\x7f", b"\xff\xff")
+    data = whole[: 28 + 4 + cut]
+    pool = StringPool(data, 0, len(data))
+
+    assert pool[0] is None
+    assert {"bad-string": "string 0 starts outside the pool"} == pool.oddities
+
+
 @given(st.binary(max_size=120), st.integers(0, 200))
 def test_no_bytes_raise(data: bytes, index: int) -> None:
     pool = _pool(data)

@@ -30,7 +30,7 @@ def exit_code(*arguments: str) -> int:
 @pytest.fixture
 def run(small_bundle: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
     """Put the fake analyzer and its model in the place of the shipped ones."""
-    return _installed(monkeypatch, {"url": (small_bundle,), "apk": ()})
+    return _installed(monkeypatch, {"url": (small_bundle,)})
 
 
 @pytest.fixture
@@ -41,6 +41,6 @@ def run_apps(small_bundle: Path, app_bundle: Path, monkeypatch: pytest.MonkeyPat
 
 def _installed(monkeypatch: pytest.MonkeyPatch, places: dict[str, tuple[Path, ...]]) -> Run:
     monkeypatch.setitem(ANALYZERS, "url", "tests.contract.fake:FakeDetector")
-    monkeypatch.setattr(bundle, "_places", places.__getitem__)
+    monkeypatch.setattr(bundle, "_places", lambda kind: places.get(kind, ()))
     monkeypatch.setenv("COLUMNS", "80")
     return exit_code

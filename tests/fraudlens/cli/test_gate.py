@@ -14,6 +14,8 @@ from fraudlens.errors import UsageError
 from tests.fraudlens.reports.sarif_files import run_of
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from tests.fraudlens.cli.conftest import Run
 
 EXAMPLES = Path(__file__).parents[3] / "examples"
@@ -59,6 +61,20 @@ def test_own_lists_and_language_reach_the_verdict(
     assert "由您自己的列表判定。" in out
 
 
+@pytest.fixture
+def gate_beside(run_apps: Run, capfd: Capture, tmp_path: Path) -> Callable[[str], tuple[int, str]]:
+    """Judge the calculator where one official app is known; give exit code and text."""
+
+    def judge(official: str) -> tuple[int, str]:
+        catalogue = tmp_path / "store.csv"
+        catalogue.write_text(f"package,label,cert_sha256\n{official},{'a' * 64}\n")
+        options = ("--fail-on", "never", "--registry", str(catalogue))
+        code = run_apps("gate", CALCULATOR, *QUIET, *options)
+        return code, " ".join(capfd.readouterr().out.split())
+
+    return judge
+
+
 @pytest.mark.parametrize(
     ("official", "code", "said", "advice"),
     [
@@ -77,14 +93,11 @@ def test_own_lists_and_language_reach_the_verdict(
     ],
 )  # fmt: skip
 def test_an_app_that_is_like_one_of_the_registry_is_no_app_to_publish(
-    run_apps: Run, capfd: Capture, tmp_path: Path, official: str, code: int, said: str, advice: str
+    gate_beside: Callable[[str], tuple[int, str]], official: str, code: int, said: str, advice: str
 ) -> None:
-    catalogue = tmp_path / "store.csv"
-    catalogue.write_text(f"package,label,cert_sha256\n{official},{'a' * 64}\n")
-    options = ("--fail-on", "never", "--registry", str(catalogue))
+    found, out = gate_beside(official)
 
-    assert code == run_apps("gate", CALCULATOR, *QUIET, *options)
-    out = " ".join(capfd.readouterr().out.split())
+    assert code == found
     assert f"imitation {said}" in out
     assert advice in out
 

@@ -28,6 +28,16 @@ def test_list_names_kind_version_and_folder(run: Run, capfd: Capture, small_bund
     assert out.endswith(f"  {small_bundle}\n")
 
 
+def test_list_names_every_kind_that_is_there(
+    run: Run, capfd: Capture, small_bundle: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(bundle, "_places", lambda kind: (small_bundle,))  # noqa: ARG005  shape
+    assert 0 == run("model", "list")
+    lines = capfd.readouterr().out.splitlines()
+
+    assert ["url", "apk", "registration"] == [line.split()[0] for line in lines]
+
+
 def test_show_tells_thresholds_types_and_card(run: Run, capfd: Capture, tmp_path: Path) -> None:
     path = save_small_bundle(
         tmp_path / "m", FakeDetector(), changes={"folded": {"fake_loan": "12 rows"}}

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from fraudlens.cli.registries import default_registry, own_registry, read_apps
-from fraudlens.errors import SourceError, UsageError
+from fraudlens.errors import UsageError
 from tests.data.apk.apps import built
 
 if TYPE_CHECKING:
@@ -120,7 +120,7 @@ def test_registry_that_is_no_text_is_said(tmp_path: Path) -> None:
     path = tmp_path / "own.jsonl"
     path.write_bytes(b"\xff")
 
-    with pytest.raises(SourceError, match="is no UTF-8 text"):
+    with pytest.raises(UsageError, match=r"--registry: .*own.jsonl: is no UTF-8 text"):
         own_registry(path)
 
 

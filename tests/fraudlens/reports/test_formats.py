@@ -26,7 +26,8 @@ def test_every_format_has_a_purpose_in_the_help() -> None:
     said = formats_help()
 
     assert [*Format] == [*FORMATS]
-    assert "table, markdown for people; jsonl, csv, " in said
+    assert said.startswith("table, html, markdown for people; jsonl, csv, ")
+    assert said.endswith(" to share.")
     assert all(f"{form}" in said for form in Format)
     assert all(f" {use}" in said for use in Use)
 

@@ -209,7 +209,7 @@ def test_an_own_list_is_told_as_the_basis() -> None:
     (result,) = run_of(written([replace(FRAUD, basis=Basis.OWN_LIST, fraud_type=None)]))["results"]
 
     assert "own-list" == result["properties"]["basis"]
-    assert result["message"]["text"].startswith("Fraud (score 0.9931): hxxp://paypal.com.")
+    assert result["message"]["text"].startswith("Fraud (score 0.9931): hxxp://paypal[.]com[.]")
     assert " Your own list decided. " in result["message"]["text"]
 
 

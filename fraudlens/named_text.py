@@ -1,26 +1,23 @@
-"""The user's own lists, read from the files that were named."""
+"""Text files that the user named in an option: read, or refused in words."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from fraudlens.errors import UsageError
-from fraudlens.ownlists import ListText
 
 if TYPE_CHECKING:
     from pathlib import Path
 
 
-def list_text(option: str, path: Path | None) -> ListText | None:
-    """Read a list; `None` where no file is named.
+def named_text(option: str, path: Path) -> str:
+    """Read the file of an option.
 
     Raises:
-        UsageError: it cannot be read.
+        UsageError: it cannot be read, or is no UTF-8.
     """
-    if path is None:
-        return None
     try:
-        return ListText(str(path), path.read_text("utf-8-sig"))
+        return path.read_text("utf-8-sig")
     except OSError as exc:
         raise UsageError(f"{option}: {path}: {exc.strerror}", hint="check the name") from exc
     except UnicodeDecodeError as exc:
