@@ -45,22 +45,28 @@ def test_files_that_the_url_model_was_trained_without_are_taken(tmp_path: Path) 
     refuse_known([renamed, tmp_path / "b.jsonl"], url_model({"without": left_out}))
 
 
+LEFT_OUT = {"name": "a.jsonl", "sha256": hashlib.sha256(b"a").hexdigest(), "rows": 1}
+
+
 @pytest.mark.parametrize(
-    "training",
-    [{}, {"without": []}, {"without": "b.jsonl"}, {"without": ["b.jsonl", {"name": "b.jsonl"}]}],
-    ids=["older manifest", "nothing", "odd", "odd files"],
+    ("training", "taken"),
+    [
+        ({}, ()),
+        ({"without": []}, ()),
+        ({"without": "b.jsonl"}, ()),
+        ({"without": ["b.jsonl", {"name": "b.jsonl"}]}, ()),
+        ({"without": [LEFT_OUT]}, ("a",)),
+    ],
+    ids=["older manifest", "nothing", "odd", "odd files", "another file"],
 )
-def test_one_other_file_is_refused(tmp_path: Path, training: dict[str, object]) -> None:
-    left_out = file(tmp_path / "a.jsonl", "a")
-    if isinstance(training.get("without"), list):
-        training = {"without": [left_out, *training["without"]]}  # type: ignore[misc]  # a list here
-    file(tmp_path / "b.jsonl", "b")
-    taken = (
-        [tmp_path / "a.jsonl"] if "without" in training and training["without"] != "b.jsonl" else []
-    )
+def test_one_other_file_is_refused(
+    tmp_path: Path, training: Mapping[str, object], taken: tuple[str, ...]
+) -> None:
+    for name in (*taken, "b"):
+        file(tmp_path / f"{name}.jsonl", name)
 
     with pytest.raises(DataError) as caught:
-        refuse_known([*taken, tmp_path / "b.jsonl"], url_model(training))
+        refuse_known([tmp_path / f"{name}.jsonl" for name in (*taken, "b")], url_model(training))
 
     assert (
         'b.jsonl: the URL model "url 2026-05" was not trained without these domains, so its scores'
