@@ -5,10 +5,13 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING
 
-from fraudlens.bundle import locate
+from fraudlens.bundle import locate, read_manifest
 from fraudlens.cli.progress import step_progress
+from fraudlens.errors import ModelNotFound
 from fraudlens.reports.text_table import text_table
 from fraudlens.scanning.scorers import make_trainable
+from fraudlens.training.config import load_config
+from fraudlens.training.known import refuse_known
 from fraudlens.training.run import EvaluateOptions, Told, TrainOptions, evaluate, train
 
 if TYPE_CHECKING:
@@ -20,7 +23,13 @@ if TYPE_CHECKING:
 def run_train(
     kind: str, data: tuple[Path, ...], out: Path, *, seed: int, config: Path | None, quiet: bool
 ) -> None:
-    """Train the model of one analyzer, and print the tables of the run."""
+    """Train the model of one analyzer, and print the tables of the run.
+
+    Raises:
+        DataError: samples of registrations that the URL model may have learned from.
+    """
+    if kind == "registration" and not load_config(config).labels.known_to_url_model:
+        _check_url_model(data)
     options = TrainOptions(data=data, out=out, seed=seed, config=config)
     with step_progress(shown=not quiet) as progress:
         train(make_trainable(kind), options, Told(progress, _print_table))
@@ -39,6 +48,14 @@ def run_evaluate(
     options = EvaluateOptions(data=data, model=model or locate(kind), out=out, config=config)
     with step_progress(shown=not quiet) as progress:
         evaluate(make_trainable(kind), options, Told(progress, _print_table))
+
+
+def _check_url_model(data: tuple[Path, ...]) -> None:
+    try:
+        manifest = read_manifest(locate("url"))[0]
+    except ModelNotFound:
+        return  # Nobody scores the addresses then.
+    refuse_known(data, manifest)
 
 
 def _print_table(table: TextTable) -> None:

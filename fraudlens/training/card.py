@@ -25,6 +25,10 @@ thresholds were chosen on validation.
 _CROSSED = """Made by `train` from manifest.json; do not edit. Figures are of the test part where
 their title does not say "out of source"; calibration and thresholds were chosen out of source.
 """
+_KNOWN = (
+    "The URL model may have learned from the domains of these samples, so its score tells more of "
+    "them than of others: all figures flatter this model (labels.known_to_url_model)."
+)
 _ESCAPED = str.maketrans({"|": r"\|", "<": "&lt;", "`": "'", "\n": " ", "\r": " "})
 
 
@@ -51,9 +55,14 @@ def render_card(manifest: Manifest) -> str:
         _alarms(evaluation["audits"]["alarms"]),
         *map(_table, check_tables(evaluation["audits"])),
         "## Limits\n",
-        _list(training["options"]["limits"]) or "None stated in the configuration.\n",
+        _list(_limits(training["options"])) or "None stated in the configuration.\n",
     ]
     return "\n".join(part for part in parts if part)
+
+
+def _limits(options: Mapping[str, Any]) -> list[str]:
+    known = options["labels"].get("known_to_url_model", False)
+    return [*options["limits"], *([_KNOWN] if known else [])]
 
 
 def _noise(noise: Mapping[str, Any]) -> str:

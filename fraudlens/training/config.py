@@ -30,6 +30,9 @@ class LabelConfig:
     without: tuple[str, ...] = ()
     """Files beside the data or the configuration: the groups of their rows neither train nor
     validate, so that another model can learn from what this one says of them."""
+    known_to_url_model: bool = False
+    """Take samples of registrations that the URL model may have learned from. They are refused
+    otherwise, for its score would tell their label; the card says so if they are taken."""
     benign_kinds: tuple[str, ...] = (
         "benign", "bank_finance", "cn", "edu", "free_hosting", "gov", "hard_negative",
         "long_tail", "news", "other", "shortener", "tech", "top_site",

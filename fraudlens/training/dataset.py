@@ -107,9 +107,21 @@ def input_file(path: Path) -> InputFile:
     return _input(path, read_table(path).height)
 
 
+def sha256_of(path: Path) -> str:
+    """Give the digest of a file, by which manifests name it.
+
+    Raises:
+        DataError: the file cannot be read.
+    """
+    try:
+        with path.open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
+    except OSError as exc:
+        raise DataError(f'cannot read "{path}": {exc.strerror}') from exc
+
+
 def _input(path: Path, rows: int) -> InputFile:
-    with path.open("rb") as file:
-        return InputFile(path.name, hashlib.file_digest(file, "sha256").hexdigest(), rows)
+    return InputFile(path.name, sha256_of(path), rows)
 
 
 def _values(raw: pl.DataFrame, name: str, columns: Sequence[str] = _VALUE_COLUMNS) -> pl.Series:

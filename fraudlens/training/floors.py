@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from fraudlens.errors import UsageError
 from fraudlens.training import metrics
 from fraudlens.training.roles import MAIN
 from fraudlens.training.score import part_matrix
@@ -25,6 +26,20 @@ _LESS = "-"
 """Before the name of a column of which less is worse."""
 
 
+def check_floors(names: Sequence[str], floors: Sequence[str]) -> None:
+    """Refuse floors that are no columns, before hours of training rather than after.
+
+    Raises:
+        UsageError: no column has the name.
+    """
+    for name in floors:
+        if name.removeprefix(_LESS) not in names:
+            raise UsageError(
+                f'audit.floors: no column is called "{name.removeprefix(_LESS)}"',
+                hint="see the columns of the model in docs/",
+            )
+
+
 def floor_figures(cross: CrossFit, names: Sequence[str], floors: Sequence[str]) -> list[Table]:
     """Give AUC and recall of single columns on the rows that are judged out of source."""
     main = (cross.frame["role"] == MAIN).to_numpy()
@@ -38,8 +53,6 @@ def floor_figures(cross: CrossFit, names: Sequence[str], floors: Sequence[str]) 
 
 def floors_on_test(model: Model, rows: Scored, floors: Sequence[str]) -> list[Table]:
     """Give the same on the test part, form by form, and beside them the model on the same rows."""
-    if not floors:
-        return []
     main = (rows.frame["role"] == MAIN).to_numpy()
     fraud, form = rows.frame["fraud"].to_numpy() == 1, rows.frame["form"].to_numpy()
     matrix = part_matrix(model.detector, model.weights, rows.frame["value"])
@@ -59,7 +72,7 @@ def floors_on_test(model: Model, rows: Scored, floors: Sequence[str]) -> list[Ta
 
 
 def column_of(matrix: FloatMatrix, names: Sequence[str], name: str) -> NDArray[np.float64]:
-    """Give a column in which more is worse; what is absent stands at the honest end."""
+    """Give a column in which more is worse; what is absent is 0, or infinitely good with a `-`."""
     bare = name.removeprefix(_LESS)
     column = matrix[:, list(names).index(bare)].astype(np.float64)
     sign = -1.0 if name.startswith(_LESS) else 1.0

@@ -22,7 +22,7 @@ from fraudlens.training.crossfit import (
 )
 from fraudlens.training.dropped import EXAMPLES, as_table
 from fraudlens.training.evaluate import evaluate_rows
-from fraudlens.training.floors import floor_figures, floors_on_test
+from fraudlens.training.floors import check_floors, floor_figures, floors_on_test
 from fraudlens.training.prepare import prepare
 from fraudlens.training.record import plain, training_record, version_of
 from fraudlens.training.report import render_report
@@ -37,10 +37,11 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from fraudlens.detector import Trainable
+    from fraudlens.training.build import Built
     from fraudlens.training.config import TrainingConfig
     from fraudlens.training.crossfit import CrossFit
     from fraudlens.training.dropped import Dropped
-    from fraudlens.training.evaluate import Evaluation
+    from fraudlens.training.evaluate import Evaluation, Scored
 
 _PROBES = 16
 
@@ -85,6 +86,7 @@ def train(detector: Trainable, options: TrainOptions, told: Told) -> Manifest:
         UsageError: the configuration makes no sense.
     """
     config, places = load_config(options.config), (options.config, *options.data)
+    check_floors(detector.features.names, config.audit.floors)
     prepared = prepare(
         detector, options.data, config, beside=options.config, progress=told.progress
     )
@@ -111,11 +113,8 @@ def train(detector: Trainable, options: TrainOptions, told: Told) -> Manifest:
         rules=parts.rules,
         without=prepared.without,
     )
-    figures = {**evaluation.figures, "audits": checks}
-    if config.audit.floors:
-        figures["floors"] = floors_on_test(built.model, scored, config.audit.floors)
-    if built.cross is not None:
-        figures["cross"] = _cross_figures(built.model, built.cross, config.audit.floors)
+    more = _more_figures(built, scored, config.audit.floors)
+    figures = {**evaluation.figures, "audits": checks, **more}
     manifest = _manifest(built.model, config, record, figures, version_of(parts.frame, config))
     _write_bundle(options.out, manifest, {**built.files, **_weights(built.model)})
     title = f"{manifest.name} {manifest.version}: evaluation"
@@ -157,6 +156,16 @@ def evaluate(detector: Trainable, options: EvaluateOptions, told: Told) -> Evalu
     ):
         told.say(table)
     return evaluation
+
+
+def _more_figures(built: Built, scored: Scored, floors: Sequence[str]) -> dict[str, object]:
+    """Give what only a training run can measure, and only if its options ask for it."""
+    found: dict[str, object] = {}
+    if floors:
+        found["floors"] = floors_on_test(built.model, scored, floors)
+    if built.cross is not None:
+        found["cross"] = _cross_figures(built.model, built.cross, floors)
+    return found
 
 
 def _cross_figures(model: Model, cross: CrossFit, floors: Sequence[str]) -> dict[str, object]:

@@ -12,6 +12,7 @@ from fraudlens.scoring import ScoreOptions, Scorer
 from tests.contract.apps import app_rows
 from tests.contract.bundles import save_small_bundle
 from tests.contract.fake import FakeDetector
+from urlguard.detector import UrlDetector
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -21,6 +22,12 @@ if TYPE_CHECKING:
 def small_bundle(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Give the folder of a model of `FakeDetector`; tests must not change it."""
     return save_small_bundle(tmp_path_factory.mktemp("models") / "fake", FakeDetector())
+
+
+@pytest.fixture(scope="session")
+def url_bundle(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Give the folder of a model of real addresses, made up as well; tests must not change it."""
+    return save_small_bundle(tmp_path_factory.mktemp("models") / "url", UrlDetector())
 
 
 @pytest.fixture(scope="session")

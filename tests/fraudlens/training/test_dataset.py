@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import gzip
+import hashlib
 from typing import TYPE_CHECKING
 
 import polars as pl
@@ -11,7 +12,14 @@ import pytest
 
 from fraudlens.errors import DataError
 from fraudlens.training.config import LabelConfig
-from fraudlens.training.dataset import read_dataset
+from fraudlens.training.dataset import (
+    InputFile,
+    input_file,
+    read_dataset,
+    read_table,
+    read_values,
+    sha256_of,
+)
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -139,3 +147,47 @@ def test_inputs_are_named_with_digest_and_rows(tmp_path: Path) -> None:
     source = read_dataset([path], LabelConfig()).inputs[0]
 
     assert ("x.csv", 64, 1) == (source.name, len(source.sha256), source.rows)
+
+
+def test_a_table_is_read_as_it_stands(tmp_path: Path) -> None:
+    """Neither a label nor a date is looked at."""
+    path = write(tmp_path / "x.csv", "host,label\na,perhaps\n")
+
+    assert [{"host": "a", "label": "perhaps"}] == read_table(path).to_dicts()
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("value,url\n{},a.example\n{},\n", ["a.example", ""]),
+        ("value,domain\na.example,b.example\n", ["a.example"]),
+        ("registrable_domain\na.example\n", ["a.example"]),
+    ],
+    ids=["url first", "value", "domain"],
+)
+def test_addresses_are_found_in_any_file(tmp_path: Path, text: str, values: list[str]) -> None:
+    """In samples of another model `value` is JSON, and the address stands in `url`."""
+    assert values == read_values(write(tmp_path / "x.csv", text)).to_list()
+
+
+def test_a_file_without_addresses_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(DataError) as caught:
+        read_values(write(tmp_path / "x.csv", "host\na\n"))
+
+    assert 'x.csv: no column "value", "url" or "domain"' == caught.value.message
+
+
+def test_a_file_is_named_by_its_digest(tmp_path: Path) -> None:
+    path = write(tmp_path / "x.csv", "host\na\nb\n")
+    digest = hashlib.sha256(b"host\na\nb\n").hexdigest()
+
+    assert InputFile("x.csv", digest, 2) == input_file(path)
+    assert digest == sha256_of(path)
+
+
+def test_a_file_that_is_not_there_has_no_digest(tmp_path: Path) -> None:
+    path = tmp_path / "x.csv"
+    with pytest.raises(DataError) as caught:
+        sha256_of(path)
+
+    assert f'cannot read "{path}": No such file or directory' == caught.value.message

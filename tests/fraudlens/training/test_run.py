@@ -127,6 +127,18 @@ def test_the_card_names_alarms_and_held_out_sources(run: Run) -> None:
     assert "Benign sources of the test part that training never saw: apart." in card
 
 
+def test_the_card_says_if_the_url_model_may_have_known_the_rows(run: Run) -> None:
+    training = json.loads(json.dumps(run.manifest.training))
+    training["options"]["labels"]["known_to_url_model"] = True
+    said = "The URL model may have learned from the domains of these samples"
+    limits = render_card(replace(run.manifest, training=training)).partition("## Limits")[2]
+
+    assert f"- {said}" in limits
+    assert said not in render_card(run.manifest)
+    del training["options"]["labels"]["known_to_url_model"]  # as in manifests of before
+    assert render_card(replace(run.manifest, training=training)) == render_card(run.manifest)
+
+
 def test_a_person_is_told_what_was_dropped(run: Run) -> None:
     assert ["How the rows are split", "Rows dropped"] == [table.title for table in run.told[:2]]
 
@@ -264,6 +276,29 @@ def test_a_file_that_the_configuration_names_must_be_there(
         train(Words(), TrainOptions((data,), tmp_path / "m", 0, config), QUIET)
 
     assert message == caught.value.message
+
+
+def test_a_floor_of_no_column_is_refused_before_anything_is_read(tmp_path: Path) -> None:
+    config = tmp_path / "c.toml"
+    config.write_text('[audit]\nfloors = ["-text_length", "odd"]\n', "utf-8")
+
+    with pytest.raises(UsageError) as caught:
+        train(Words(), TrainOptions((tmp_path / "none",), tmp_path / "m", 0, config), QUIET)
+
+    assert 'audit.floors: no column is called "odd"' == caught.value.message
+
+
+def test_floors_are_judged_beside_the_model(run: Run, tmp_path: Path) -> None:
+    config = tmp_path / "c.toml"
+    config.write_text(SMALL.replace("[audit]", '[audit]\nfloors = ["-vowel_ratio"]'), "utf-8")
+
+    manifest = train(Words(), TrainOptions((run.data,), tmp_path / "m", 0, config), QUIET)
+
+    floors: Any = manifest.evaluation["floors"]
+    assert ["the model", "-vowel_ratio"] * 2 == [floor["column"] for floor in floors]
+    assert floors[0]["auc"] > floors[1]["auc"]
+    assert "Single columns alone, and the model, at FPR 1 % / 0.1 %" in render_card(manifest)
+    assert "floors" not in run.manifest.evaluation
 
 
 def test_small_data_is_refused_unless_the_options_allow_it(tmp_path: Path) -> None:

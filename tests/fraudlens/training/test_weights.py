@@ -54,6 +54,20 @@ def test_unknown_and_weak_rows_weigh_less_and_no_source_rules() -> None:
     assert pytest.approx(4.8 / 8) == weight[3] / weight[1]
 
 
+def test_sources_weigh_as_the_first_pattern_says() -> None:
+    frame = keyed(
+        *({"value": name, "source": name} for name in ("old", "new 1", "new 2", "newer")),
+        {"value": "fraud", "fraud": 1, "category": "phishing", "source": "new 2"},
+    )
+    config = WeightConfig(source_share=1.0, sources={"new 2": 0.1, "new*": 0.5})
+
+    old, *others, fraud = weigh(frame, LabelConfig(), config)
+
+    assert pytest.approx([0.5, 0.1, 0.5]) == [other / old for other in others]
+    # A class is as heavy as the other, whatever the weights of its sources.
+    assert pytest.approx(2.5) == fraud
+
+
 @pytest.mark.parametrize("config", [EVEN, WeightConfig(half_life_months=6)], ids=["even", "aged"])
 def test_no_cell_says_anything_about_the_label(config: WeightConfig) -> None:
     counts = {0: (90, 10), 1: (3, 40), 2: (1, 1), 3: (0, 5)}

@@ -50,6 +50,12 @@ def test_rows_of_no_fold_are_fitted_on_alone() -> None:
     assert 3.0 == weights["registrar_total"].max()
 
 
+def test_no_rule_overrules_the_model() -> None:
+    facts = DETECTOR.read(made_up_samples(2)).facts
+
+    assert {} == DETECTOR.rulings(facts, "en")
+
+
 def test_ages_are_strata() -> None:
     facts = DETECTOR.read(made_up_samples(2)).facts
 

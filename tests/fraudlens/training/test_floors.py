@@ -1,0 +1,121 @@
+"""Single columns as floors: which end is honest, and for which a calibration error makes sense."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pytest
+
+from fraudlens.calibration import Calibration
+from fraudlens.errors import UsageError
+from fraudlens.manifest import Threshold, Thresholds
+from fraudlens.training.evaluate import Scored
+from fraudlens.training.floors import MODEL, check_floors, column_of, floors_on_test
+from fraudlens.training.fraud_types import TypePlan
+from fraudlens.training.score import Model
+from fraudlens.trees import fit_trees, load_trees
+from tests.fraudlens.training.made import keyed
+from tests.fraudlens.training.shapes import FEATURES, Words
+
+if TYPE_CHECKING:
+    import polars as pl
+
+NAMES = ("risk", "age")
+MATRIX = np.array([[0.5, 10.0], [np.nan, np.nan]], np.float32)
+WEIGHTS = {"letters": np.linspace(0, 1, 128, dtype=np.float32)}
+
+
+@pytest.mark.parametrize(
+    ("name", "column"), [("risk", [0.5, 0.0]), ("age", [10.0, 0.0]), ("-age", [-10.0, -np.inf])]
+)
+def test_more_is_worse_in_every_floor(name: str, column: list[float]) -> None:
+    """What is absent is no sign of fraud, whichever end of the column fraud stands at."""
+    assert column == column_of(MATRIX, NAMES, name).tolist()
+
+
+@pytest.mark.parametrize("name", ["odd", "-odd"])
+def test_a_floor_that_is_no_column_is_refused(name: str) -> None:
+    with pytest.raises(UsageError) as caught:
+        check_floors(NAMES, ["risk", "-age", name])
+
+    assert 'audit.floors: no column is called "odd"' == caught.value.message
+    assert "see the columns of the model in docs/" == caught.value.hint
+
+
+def model() -> Model:
+    """Give a model of words whose trees are of no account: floors take the scores as given."""
+    matrix = np.random.default_rng(1).random((40, len(FEATURES)), np.float32)
+    text = fit_trees(
+        matrix,
+        (np.arange(40) % 2).astype(np.int8),
+        weight=None,
+        validation=None,
+        params={"objective": "binary", "num_threads": 1},
+        rounds=1,
+        early_stopping=0,
+        feature_names=FEATURES.names,
+        seed=1,
+    )
+    return Model(
+        detector=Words(),
+        weights=WEIGHTS,
+        trees=load_trees(text, FEATURES.names),
+        type_trees=None,
+        plan=TypePlan((), {}),
+        calibration=Calibration((0.0, 1.0), (0.0, 1.0), 0.5),
+        thresholds=Thresholds(Threshold(0.5, 0.01), Threshold(0.9, 0.001)),
+    )
+
+
+def scored(frame: pl.DataFrame, score: list[float]) -> Scored:
+    none = np.full(frame.height, -1)
+    return Scored(frame, np.array(score), np.ones(frame.height), None, none)
+
+
+def test_floors_stand_beside_the_model_form_by_form() -> None:
+    letters = "abcdefghijklmnopqrstuvwxyz"
+    rows = [{"value": f"{c}{'1' * (n > 12)}", "fraud": int(n > 12)} for n, c in enumerate(letters)]
+    path = [{"value": f"{c}/9", "fraud": int(c > "m"), "form": 1} for c in letters]
+    apart = [{"value": "zz11", "fraud": 1, "role": "weak"}]
+    frame = keyed(*rows, *path, *apart)
+    # Nearly as sure as it is right on bare words, and of no use on the others.
+    sure = [abs(int(n > 12) - n / 1e6) for n in range(26)]
+    score = [*sure, *(0.25 for _ in path), 0.0]
+
+    found = floors_on_test(model(), scored(frame, score), ["digit_count", "-letter_risk"])
+
+    shown = [(f["form"], f["column"], f["auc"], f["recall_1"], f["recall"]) for f in found]
+    assert [
+        ("bare", MODEL, 1.0, 1.0, 1.0),
+        ("bare", "digit_count", 1.0, 1.0, 1.0),
+        ("bare", "-letter_risk", 0.0, 0.0, 0.0),
+        ("full", MODEL, 0.5, 0.0, 0.0),
+        ("full", "digit_count", 0.5, 0.0, 0.0),
+        ("full", "-letter_risk", 0.0, 0.0, 0.0),
+    ] == shown
+    # Counts and columns that were turned round are no probabilities; one score for all has no bins.
+    assert [True, False, False, False, False, False] == [f["ece"] is not None for f in found]
+    assert pytest.approx(0.0, abs=1e-4) == found[0]["ece"]
+
+
+def test_a_calibration_error_weighs_both_classes_alike() -> None:
+    """One row of fraud to four honest ones is as likely as not, and scores of a half are right."""
+    rows = range(1500)
+    frame = keyed(*({"value": f"a{n}", "fraud": int(n % 5 == 0)} for n in rows))
+
+    (bare, *_) = floors_on_test(
+        model(), scored(frame, [0.5 + n / 1e6 for n in rows]), ["digit_count"]
+    )
+
+    assert pytest.approx(0.0, abs=0.02) == bare["ece"]
+
+
+@pytest.mark.parametrize("fraud", [0, 1])
+def test_one_class_alone_gives_no_figures(fraud: int) -> None:
+    frame = keyed(*({"value": f"a{n}", "fraud": fraud} for n in range(20)))
+    score = [n / 20 for n in range(20)]
+
+    (bare, *_) = floors_on_test(model(), scored(frame, score), ["digit_count"])
+
+    assert {None} == {bare[key] for key in ("auc", "recall_1", "recall", "ece")}
