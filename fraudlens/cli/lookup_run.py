@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from fraudlens.cli.options import Lookup
+from fraudlens.cli.lookup_options import Lookup
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -6,6 +6,13 @@ from typing import TYPE_CHECKING
 
 import typer
 
+from fraudlens.cli.lookup_options import (
+    Lookup,
+    LookupContact,
+    LookupOption,
+    LookupSeconds,
+    Proxy,
+)
 from fraudlens.cli.options import (
     EXIT_CODES,
     Allow,
@@ -21,14 +28,9 @@ from fraudlens.cli.options import (
     FormatOption,
     Lang,
     LangOption,
-    Lookup,
-    LookupContact,
-    LookupOption,
-    LookupSeconds,
     Model,
     OnlyNewOption,
     Output,
-    Proxy,
     Quiet,
     Reasons,
     Targets,
@@ -90,11 +92,10 @@ def scan_command(*kinds: str) -> Callable[..., None]:
 
         rules = PolicyOptions(as_of=as_of)
         score = ScoreRequest(model, reasons, base_rate, lang.value, allow, block, rules)
+        asked = LookupRequest(lookup, cache, proxy, lookup_contact, lookup_seconds)
         request = ScanRequest(
-            targets=tuple(targets), score=score, kinds=kinds, form=form, output=output,
-            fail_on=fail_on, workers=workers, quiet=quiet, column=column, text=text,
-            baseline=baseline, only_new=only_new,
-            lookup=LookupRequest(lookup, cache, proxy, lookup_contact, lookup_seconds),
+            tuple(targets), score, kinds, form, output, fail_on, workers, quiet=quiet, text=text,
+            column=column, baseline=baseline, only_new=only_new, lookup=asked,
         )  # fmt: skip
         raise typer.Exit(run_scan(request))
 
