@@ -67,15 +67,6 @@ class FailOnPolicy(StrEnum):
     NEVER = "never"
 
 
-class Lookup(StrEnum):
-    """Whose registration is looked up; the names of `fraudlens.scanning.lookups.LookupMode`."""
-
-    OFF = "off"
-    CACHE = "cache"
-    SUSPICIOUS = "suspicious"
-    ALL = "all"
-
-
 class Lang(StrEnum):
     """Languages of reasons and reports."""
 
@@ -260,37 +251,6 @@ CacheFile = Annotated[
         metavar="FILE",
         envvar="FRAUDLENS_CACHE",
         help="File that keeps registration facts; left out, one in your cache folder.",
-    ),
-]
-LookupOption = Annotated[
-    Lookup,
-    typer.Option(
-        "--lookup",
-        help="Whose registration counts: of nobody, of whom the cache knows, of those in doubt,"
-        " of all. The last two ask registries, for the registrable domain alone.",
-    ),
-]
-Proxy = Annotated[
-    str | None,
-    typer.Option(
-        "--proxy", metavar="URL", help="Proxy of look-ups, instead of that of the environment."
-    ),
-]
-LookupContact = Annotated[
-    str | None,
-    typer.Option(
-        "--lookup-contact",
-        metavar="MAIL",
-        help="Mail or web address that registries see, so that they can complain.",
-    ),
-]
-LookupSeconds = Annotated[
-    float | None,
-    typer.Option(
-        "--lookup-seconds",
-        min=1,
-        metavar="N",
-        help="No query is sent after N seconds of a chunk's look-ups; a later run goes on.",
     ),
 ]
 Seed = Annotated[
