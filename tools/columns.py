@@ -11,6 +11,7 @@ import orjson
 from apkscan.features.matrix import FEATURES as APP_FEATURES
 from tools.markdown import code, table
 from urlguard.features.matrix import FEATURES as URL_FEATURES
+from urlguard.features.registered import FEATURES as REGISTRATION_FEATURES
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -45,8 +46,22 @@ def facts_in_brief(facts: str) -> str:
     >>> facts_in_brief("{}")
     'nothing known'
     """
-    text = "; ".join(_pairs(orjson.loads(facts))) or "nothing known"
-    return text if len(text) <= _MOST else f"{text[: _MOST - 1]}…"
+    return _cut("; ".join(_pairs(orjson.loads(facts))) or "nothing known")
+
+
+def sample_in_brief(sample: str) -> str:
+    """Give what a sample tells: its registration, and the address if it is not the domain alone.
+
+    >>> sample_in_brief('{"url":"a.b","registration":{"domain":"a.b","state":"ok","dnssec":true}}')
+    'dnssec: true'
+    >>> sample_in_brief('{"url":"a.b/c","registration":{"domain":"a.b","state":"timeout"}}')
+    'a.b/c; state: timeout'
+    """
+    plain = orjson.loads(sample)
+    url, facts = plain["url"], plain["registration"]
+    told = [key for key in facts if key != "domain" and (key, facts[key]) != ("state", "ok")]
+    found = _pairs({key: facts[key] for key in told})
+    return _cut("; ".join(found if found and url == facts["domain"] else [url, *found]))
 
 
 URL_COLUMNS = ColumnsPage(
@@ -67,6 +82,18 @@ APP_COLUMNS = ColumnsPage(
     "the key is a well-known one: they tell collections of samples apart, not frauds.\n"
     "Examples are facts (`apkscan/facts.py`), in brief.\n",
     facts_in_brief,
+)
+REGISTRATION_COLUMNS = ColumnsPage(
+    "Columns of the model of addresses with their registration",
+    "urlguard/features/",
+    REGISTRATION_FEATURES,
+    "The model reads them only where the date of creation is known; elsewhere the score of the "
+    "URL model stands.\n"
+    "Examples are samples of the address `shop.example` on 2026-11-26 with the registration in "
+    "brief; what is not told is absent.\n"
+    "Of an address on a platform no column of the registration is read: it is the platform's.\n"
+    "`address_score` is absent in the examples, for no URL model is asked there.\n",
+    sample_in_brief,
 )
 
 
@@ -103,6 +130,10 @@ def _examples(feature: Feature, show: Callable[[str], str]) -> str:
         f"{code(show(target))} {'absent' if isnan(value) else f'{value:g}'}"
         for target, value in feature.examples
     )
+
+
+def _cut(text: str) -> str:
+    return text if len(text) <= _MOST else f"{text[: _MOST - 1]}…"
 
 
 def _pairs(facts: dict[str, object]) -> list[str]:

@@ -14,7 +14,7 @@ from fraudlens.limits import DEFAULT_LIMITS
 from fraudlens.training.config import TrainingConfig
 from tools import figures
 from tools.app_findings import findings_page
-from tools.columns import APP_COLUMNS, URL_COLUMNS, feature_page
+from tools.columns import APP_COLUMNS, REGISTRATION_COLUMNS, URL_COLUMNS, feature_page
 from tools.declarations import classes
 from tools.markdown import code, table
 from tools.policies import listing_table, rule_tables
@@ -70,6 +70,7 @@ def exit_codes() -> str:
 PAGES: Mapping[str, Callable[[], str]] = {
     "docs/cli.md": reference,
     "docs/features-apk.md": lambda: feature_page(APP_COLUMNS),
+    "docs/features-registration.md": lambda: feature_page(REGISTRATION_COLUMNS),
     "docs/features-url.md": lambda: feature_page(URL_COLUMNS),
     "docs/findings-apk.md": findings_page,
 }

@@ -69,7 +69,7 @@ def main() -> None:
     later = aged(new.filter(~early), lags, NEW_NAMES["registered_new"])
     drawn = pl.concat(mixed)["value"]
     generic = new.filter(
-        pl.col("month").is_between(*map(pl.lit, GENERIC))
+        pl.col("month").is_between(pl.lit(GENERIC[0]), pl.lit(GENERIC[1]))
         & ~pl.col("domain").is_in(drawn.implode())
         & ~pl.col("domain").str.split(".").list.last().str.len_chars().eq(2)
     )

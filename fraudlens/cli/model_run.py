@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from fraudlens.bundle import list_bundles, load_bundle, locate, read_manifest
 from fraudlens.errors import ModelIntegrityError, ModelNotFound
 from fraudlens.reports.escape import visible
-from fraudlens.scanning.analyzers import ANALYZERS, load_analyzer
+from fraudlens.scanning.analyzers import ANALYZERS
+from fraudlens.scanning.scorers import make_detector
 
 if TYPE_CHECKING:
     from fraudlens.manifest import Manifest
@@ -66,7 +67,7 @@ def _verified(path: Path) -> str:
             f"{path}: this version has no analyzer for models of kind '{visible(manifest.kind)}'",
             hint="upgrade fraudlens",
         )
-    detector = load_analyzer(ANALYZERS[manifest.kind])
+    detector = make_detector(manifest.kind)
     bundle = load_bundle(path, detector.features)
     if changed := changed_reference(detector, bundle.manifest):
         raise ModelIntegrityError(

@@ -16,7 +16,7 @@ import numpy as np
 from fraudlens.decide import DECISIONS
 from fraudlens.reasons import give_reasons
 from fraudlens.scoring import findings_of
-from fraudlens.verdict import Basis, Decision, Failure
+from fraudlens.verdict import Basis, Decision, Failure, Severity
 from urlguard.batch import PRIVATE_SUFFIX, UrlBatch
 from urlguard.read import take
 from urlguard.registered.evidence import findings_of as registration_findings
@@ -38,6 +38,9 @@ if TYPE_CHECKING:
     from fraudlens.scoring import Scorer
     from fraudlens.verdict import Finding, Outcome, Reason, Verdict
     from urlguard.registration.facts import Registration
+
+
+_GRAVITY = tuple(Severity)
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,8 +181,9 @@ def _told(verdict: Verdict, sample: Sample, row: _Row | None, lang: str) -> Verd
     origin = judge_origin(site, sample.registration, sample.at)
     facts |= origin_plain(origin, lang)
     facts["responsible"] = responsible(site, sample.registration, origin.origin)
-    findings = (*registration_findings(sample, lang), *verdict.findings)
-    return replace(verdict, facts=facts, findings=findings)
+    findings = [*registration_findings(sample, lang), *verdict.findings]
+    findings.sort(key=lambda finding: -_GRAVITY.index(finding.severity))
+    return replace(verdict, facts=facts, findings=tuple(findings))
 
 
 def site_of(facts: Mapping[str, object]) -> Site:

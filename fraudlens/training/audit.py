@@ -26,6 +26,9 @@ TWIN_MEDIAN = 0.02
 TWIN_CHANGED = 0.01
 """Most spellings that may get another verdict."""
 
+MISSING_GAP = 0.1
+"""Most that the shares of absent values of a column may differ between the classes."""
+
 _SOURCES = 10
 """Sources told apart by the model that predicts the source: the largest of a class."""
 
@@ -53,6 +56,28 @@ def feature_aucs(
             }
         )
     return sorted(tables, key=lambda table: (-float(str(table["auc"])), str(table["feature"])))
+
+
+def missing_gaps(rows: Rows, names: Sequence[str]) -> list[Table]:
+    """Give the columns that one class lacks more often than the other: having a fact would tell it.
+
+    Rows count by their weights, under which a form or a platform says nothing of the class.
+    """
+    absent = np.isnan(rows.matrix)
+    shares = [
+        np.average(absent[rows.target == fraud], axis=0, weights=rows.weight[rows.target == fraud])
+        for fraud in (1, 0)
+    ]
+    gap = np.abs(shares[0] - shares[1])
+    return [
+        {
+            "feature": names[number],
+            "fraud": float(shares[0][number]),
+            "benign": float(shares[1][number]),
+        }
+        for number in np.argsort(-gap, kind="stable").tolist()
+        if gap[number] > MISSING_GAP
+    ]
 
 
 def twin_test(

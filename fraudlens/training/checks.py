@@ -63,6 +63,7 @@ def run_checks(
     return {
         "single_columns": aucs[:_SHOWN],
         "alarms": [table for table in aucs if table["alarm"]],
+        "missing": audit.missing_gaps(train.rows, detector.features.names),
         "twins": audit.twin_test(detector, built.model.score, targets, built.model.judge),
         "crossing": audit.shared_rows(frame),
         "source_prediction": audit.source_prediction(
@@ -97,6 +98,13 @@ def check_tables(checks: Figures) -> tuple[TextTable, ...]:
     known = "Recall at FPR 1 % / 0.1 % on one half of the source's groups."
     tables = (
         generic("Strongest single columns (AUC on validation)", checks["single_columns"], _SINGLE),
+        generic(
+            "Facts that one class lacks more often",
+            checks.get("missing", ()),
+            ("feature", "fraud", "benign"),
+            "Share of absent values in training rows, listed where the classes differ by more than "
+            f"{percent(audit.MISSING_GAP)}: having such a fact, or not, tells the class by itself.",
+        ),
         spelled,
         crossing,
         generic("Can the columns tell the source?", checks["source_prediction"], _PREDICTION),

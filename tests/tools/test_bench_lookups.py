@@ -6,14 +6,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from fraudlens.errors import MalformedInput
-from tools.bench.lookup_client import LineCache, names, peak_bytes
+from tools.bench.lookup_client import names, peak_bytes
 from tools.bench.lookups import LookupRace, lookup_text, lookups_broken, measure_lookups
-from urlguard.registration.facts import Registration, State
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from tools.bench.lookups import Figures
 
 SMALL = LookupRace(names=60, concurrency=10, after_s=0.02)
@@ -57,22 +53,6 @@ def test_the_figures_can_be_read() -> None:
     assert "| look-ups a second | 30 |" in text
     assert "| CPU time of the client a look-up | 1.0 ms |" in text
     assert "| peak memory of the client | 32 MiB |" in text
-
-
-def test_a_line_that_was_cut_is_left_out(tmp_path: Path) -> None:
-    path = tmp_path / "cache"
-    LineCache(path).put(Registration("a.com", State.OK))
-    whole = path.read_bytes()
-    path.write_bytes(whole + whole[:-5])
-
-    assert ["a.com"] == list(LineCache(path)._known)
-
-
-def test_a_line_that_is_no_fact_is_not_believed(tmp_path: Path) -> None:
-    path = tmp_path / "cache"
-    path.write_text("{}\n")
-    with pytest.raises(MalformedInput):
-        LineCache(path)
 
 
 def test_names_go_round_the_suffixes() -> None:

@@ -9,13 +9,24 @@ import pytest
 
 from fraudlens.features import Feature
 from tools import columns, markdown
-from tools.columns import APP_COLUMNS, URL_COLUMNS, ColumnsPage, facts_in_brief, feature_page
+from tools.columns import (
+    APP_COLUMNS,
+    REGISTRATION_COLUMNS,
+    URL_COLUMNS,
+    ColumnsPage,
+    facts_in_brief,
+    feature_page,
+    sample_in_brief,
+)
+from urlguard.features.registration import example
 
 if TYPE_CHECKING:
     from types import ModuleType
 
 
-@pytest.mark.parametrize("page", [URL_COLUMNS, APP_COLUMNS], ids=["url", "apk"])
+@pytest.mark.parametrize(
+    "page", [URL_COLUMNS, APP_COLUMNS, REGISTRATION_COLUMNS], ids=["url", "apk", "registration"]
+)
 def test_page_names_every_column_and_block(page: ColumnsPage) -> None:
     text, features = feature_page(page), page.features
 
@@ -48,6 +59,22 @@ def test_examples_are_shown_with_their_values(feature: Feature, cell: str) -> No
 )
 def test_facts_lose_brackets_and_quotes(facts: str, brief: str) -> None:
     assert brief == facts_in_brief(facts)
+
+
+@pytest.mark.parametrize(
+    ("sample", "brief"),
+    [
+        (example(), "shop.example"),
+        (example("shop.github.io"), "shop.github.io"),
+        (example(created="2026-11-16"), "created: 2026-11-16"),
+        (example("shop.example/a", state="timeout"), "shop.example/a; state: timeout"),
+        (example(statuses=["active", "client hold"]), "statuses: active, client hold"),
+        (example(registrar="x" * 200), f"registrar: {'x' * 78}…"),
+    ],
+    ids=["nothing", "elsewhere", "fact", "address and state", "list", "long"],
+)
+def test_samples_tell_what_is_not_plain(sample: str, brief: str) -> None:
+    assert brief == sample_in_brief(sample)
 
 
 def test_long_facts_are_cut() -> None:

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import asyncio
 import json
-import os
 import sys
 import time
 from collections import Counter
@@ -15,16 +14,13 @@ from contextlib import aclosing
 from pathlib import Path
 from typing import TYPE_CHECKING, TypedDict
 
-from urlguard.registration.facts_json import from_plain, to_plain
+from urlguard.registration.cache import RegistrationCache
 from urlguard.registration.options import LookupOptions
 from urlguard.registration.resolver import look_up
 from urlguard.registration.sources import Sources
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
-    from datetime import datetime
-
-    from urlguard.registration.facts import Registration
 
 
 class Task(TypedDict):
@@ -36,28 +32,6 @@ class Task(TypedDict):
     names: int
     concurrency: int
     cache: str
-
-
-class LineCache:
-    """Facts in a file, a line each, on the disk before `put` returns to its caller."""
-
-    def __init__(self, path: Path) -> None:
-        """Read what is there; a line that was cut by a kill is left out."""
-        self._known: dict[str, Registration] = {}
-        if path.exists():
-            whole = path.read_bytes().rpartition(b"\n")[0]
-            for line in whole.splitlines():
-                facts = from_plain(json.loads(line))
-                self._known[facts.domain] = facts
-        self._file = os.open(path, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600)
-
-    def get(self, domain: str, _now: datetime) -> Registration | None:
-        """Give what the file held at the start."""
-        return self._known.get(domain)
-
-    def put(self, facts: Registration) -> None:
-        """Write a line, in one call."""
-        os.write(self._file, json.dumps(to_plain(facts)).encode() + b"\n")
 
 
 def names(count: int, suffixes: Sequence[str]) -> Iterator[str]:
@@ -77,7 +51,7 @@ async def run(task: Task) -> dict[str, object]:
         total_s=120.0,
         concurrency=task["concurrency"],
     )
-    sources = Sources(cache=LineCache(Path(task["cache"])))
+    sources = Sources(cache=RegistrationCache(Path(task["cache"])))
     states: Counter[str] = Counter()
     start = time.perf_counter()
     made = names(task["names"], list(task["bases"]))

@@ -18,6 +18,7 @@ from typing import IO, TYPE_CHECKING, Any, TypeAlias
 
 from tests.urlguard.registration.certificates import make_certificates
 from tools.bench.timing import TOP, CommandFailed
+from urlguard.registration.cache import RegistrationCache
 
 if TYPE_CHECKING:
     import argparse
@@ -152,14 +153,17 @@ def _kill_half_way(task: Task) -> set[str]:
     """Give the domains that were known when the client was killed."""
     cache = Path(task["cache"])
     with _start(task) as client:
-        while client.poll() is None and len(_lines(cache)) < task["names"] // 2:
+        while client.poll() is None and len(_known(cache)) < task["names"] // 2:
             time.sleep(0.05)
         client.kill()
-    return {json.loads(line)["domain"] for line in _lines(cache)}
+    return _known(cache)
 
 
-def _lines(cache: Path) -> list[bytes]:
-    return cache.read_bytes().split(b"\n")[:-1] if cache.exists() else []
+def _known(cache: Path) -> set[str]:
+    if not cache.exists():
+        return set()
+    with RegistrationCache(cache) as kept:
+        return {facts.domain for facts in kept.everything()}
 
 
 def _resumed(known: set[str], rest: Figures, counts: Figures) -> Figures:

@@ -109,6 +109,10 @@ _FACTS = {
     "suffix": ("Suffix", "后缀"), "path": ("Path", "路径"), "platform": ("Platform", "平台"),
     "ip": ("IP address", "IP 地址"), "unicode_host": ("Host as shown", "显示的主机名"),
     "port": ("Port", "端口"), "permissions": ("Permissions", "权限"),
+    "registration": ("Registration", "注册信息"),
+    "address_score": ("Score of the address alone", "仅凭网址的评分"),
+    "origin": ("Who put it there", "页面来源"), "origin_strength": ("How sure", "把握程度"),
+    "origin_reasons": ("Why", "依据"), "responsible": ("Who can act", "可处置方"),
 }  # fmt: skip
 
 _EVIDENCE = {

@@ -15,7 +15,7 @@ from fraudlens.errors import DataError
 if TYPE_CHECKING:
     from pathlib import Path
 
-FULL = {
+FULL: dict[str, Any] = {
     "domain": "shop.com",
     "state": "ok",
     "observed": "2026-11-26T10:00:00+00:00",
@@ -36,9 +36,12 @@ def made(tmp_path: Path, *rows: dict[str, Any], name: str = "rows.jsonl") -> lis
     """Write rows, make samples of them, and give what was written."""
     path, out = tmp_path / name, tmp_path / "samples.jsonl"
     frame = pl.DataFrame(rows, infer_schema_length=None)
-    {"jsonl": frame.write_ndjson, "csv": frame.write_csv, "parquet": frame.write_parquet}[
-        path.suffix[1:]
-    ](path)
+    if path.suffix == ".csv":
+        frame.write_csv(path)
+    elif path.suffix == ".parquet":
+        frame.write_parquet(path)
+    else:
+        frame.write_ndjson(path)
     list(make_samples((path,), out))
     return [json.loads(line) for line in out.read_text("utf-8").splitlines()]
 

@@ -107,7 +107,15 @@ def test_a_flagged_address_says_who_put_it_there_and_who_can_act() -> None:
         (one["role"], one["email"])
         for one in bad.facts["responsible"]  # type: ignore[attr-defined]  # plain JSON
     ]
-    assert "young-domain" == bad.findings[0].rule
+    assert ["young-domain"] == [finding.rule for finding in bad.findings]
+
+
+def test_the_gravest_finding_comes_first() -> None:
+    target = "http://paypal.com.abcdefgh123-secure.top/login"
+    found = verdict(revised({0: replace(YOUNG, domain="abcdefgh123-secure.top")}, (target,))[0])
+
+    assert Decision.CLEAR is not found.decision
+    assert ["imitates-brand", "young-domain"] == [finding.rule for finding in found.findings]
 
 
 def test_the_registration_of_a_platform_is_not_the_age_of_its_tenant() -> None:

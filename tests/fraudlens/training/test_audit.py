@@ -50,6 +50,22 @@ def test_one_class_alone_has_no_strength() -> None:
     assert [] == audit.feature_aucs(matrix, np.zeros_like(fraud), ("leak", "noise"), CONFIG)
 
 
+def test_a_fact_that_one_class_lacks_more_often_is_told() -> None:
+    """As in a public set in which WHOIS is missing for 54 % of fraud and 16 % of benign rows."""
+    matrix, fraud = leaking(200)
+    bad, good = np.flatnonzero(fraud == 1), np.flatnonzero(fraud == 0)
+    matrix[bad[:54], 1] = np.nan
+    matrix[good[:16], 1] = np.nan
+    weight = np.ones(200, np.float32)
+
+    assert [("noise", 0.54, 0.16)] == [
+        (gap["feature"], gap["fraud"], gap["benign"])
+        for gap in audit.missing_gaps(Rows(matrix, fraud, weight), ("leak", "noise"))
+    ]
+    matrix[good[:50], 1] = np.nan
+    assert [] == audit.missing_gaps(Rows(matrix, fraud, weight), ("leak", "noise"))
+
+
 def scorer(
     score: Callable[[str], float],
 ) -> Callable[[Sequence[str]], tuple[NDArray[np.int64], NDArray[np.float64]]]:

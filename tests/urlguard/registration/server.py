@@ -130,6 +130,8 @@ class RdapServer:
         self, speech: H2Connection, stream: int, request: Request, writer: asyncio.StreamWriter
     ) -> None:
         reply = await self._reply(request)
+        if writer.is_closing():  # the client was killed meanwhile
+            return
         speech.send_headers(stream, [(":status", str(reply.status)), *reply.headers.items()])
         speech.send_data(stream, reply.body, end_stream=True)
         writer.write(speech.data_to_send())
