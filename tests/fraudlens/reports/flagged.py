@@ -47,8 +47,13 @@ REGISTRATION = {
     "contacts": [{"role": "abuse", "name": "Abuse Desk", "email": "abuse@registrar.example"}],
 }
 RESPONSIBLE = [
-    {"role": "registrar", "name": "Registrar Ltd", "url": "https://registrar.example/abuse"},
-    {"role": "abuse", "name": "Abuse Desk", "email": "abuse@registrar.example"},
+    {
+        "role": "registrar",
+        "name": "Registrar Ltd",
+        "email": "abuse@registrar.example",
+        "source": "rdap:rdap.registry.example",
+    },
+    {"role": "registry", "name": "rdap.registry.example", "source": "rdap:rdap.registry.example"},
 ]
 
 

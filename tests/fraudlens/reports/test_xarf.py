@@ -197,12 +197,12 @@ def test_it_is_addressed_to_the_first_who_can_be_written_to() -> None:
     one = report(f.LOOK_ALIKE)
 
     assert {
-        "send_to": "abuse@registrar.example", "role": "abuse", "name": "Abuse Desk",
+        "send_to": "abuse@registrar.example", "role": "registrar", "name": "Registrar Ltd",
     } == one["_internal"]  # fmt: skip
 
 
 def test_an_addressee_may_have_no_name() -> None:
-    facts = {**f.PAGE.facts, "responsible": {"host": {"email": "abuse@host.example"}}}
+    facts = {**f.PAGE.facts, "responsible": [{"role": "host", "email": "abuse@host.example"}]}
     one = report(replace(f.PAGE, facts=facts))
 
     assert {
