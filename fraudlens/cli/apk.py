@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from fraudlens.cli.grouped import grouped
 from fraudlens.cli.options import (
     APP_EXIT_CODES,
     AllowApps,
@@ -41,7 +42,9 @@ from fraudlens.cli.options import (
     exit_codes,
 )
 from fraudlens.cli.policies import DEFAULT_PACKS, PolicyOptions, packs_of, policies_text
+from fraudlens.cli.share_options import ReporterRequest, Tlp
 from fraudlens.reports.registry import Format
+from fraudlens.reports.tlp import LABELS
 
 app = typer.Typer(
     help="Judge, explain and vectorise Android apps; train and evaluate their model.",
@@ -102,6 +105,7 @@ Example:
 
 
 @app.command(epilog=_SCAN_EPILOG)
+@grouped
 def scan(
     targets: Apps,
     *,
@@ -125,6 +129,8 @@ def scan(
     registry: RegistryFile = None,
     baseline: BaselineFile = None,
     only_new: OnlyNewOption = False,
+    who: ReporterRequest,
+    tlp: Tlp = LABELS[0],
 ) -> None:
     """Judge Android apps: APK files, bundles (.xapk, .apks, .apkm), folders of them.
 
@@ -139,7 +145,7 @@ def scan(
     request = ScanRequest(
         targets=tuple(targets), score=score, kinds=("apk",), form=form, output=output,
         fail_on=fail_on, workers=workers, quiet=quiet, apps=app_reading(facts, seconds),
-        baseline=baseline, only_new=only_new,
+        baseline=baseline, only_new=only_new, who=who, tlp=tlp,
     )  # fmt: skip
     raise typer.Exit(run_scan(request))
 

@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 from typer.core import TyperGroup
 
+from fraudlens.cli.grouped import grouped
 from fraudlens.cli.options import Lang, LangOption, Model, exit_codes
+from fraudlens.cli.share_options import ReporterRequest
 
 if TYPE_CHECKING:
     from typer._click import Context
@@ -79,19 +81,6 @@ _Sample = Annotated[
     bool,
     typer.Option("--include-sample", help="Put the app itself into the pack. It may do harm."),
 ]
-_Reporter = Annotated[
-    str | None,
-    typer.Option(
-        "--reporter", metavar="NAME", help="Your organisation: adds an abuse report (XARF)."
-    ),
-]
-_Contact = Annotated[
-    str | None, typer.Option("--contact", metavar="EMAIL", help="Its address that takes answers.")
-]
-_Domain = Annotated[
-    str | None,
-    typer.Option("--reporter-domain", metavar="HOST", help="Its domain, if not that of --contact."),
-]
 _Pack = Annotated[Path, typer.Argument(metavar="PACK", help="A pack that 'make' wrote.")]
 _Digest = Annotated[
     str | None,
@@ -100,6 +89,7 @@ _Digest = Annotated[
 
 
 @app.command(_MAKE, epilog=_MAKE_EPILOG)
+@grouped
 def make(
     target: _Target,
     out: _Out,
@@ -109,11 +99,12 @@ def make(
     model: Model = None,
     lang: LangOption = Lang.EN,
     include_sample: _Sample = False,
-    reporter: _Reporter = None,
-    contact: _Contact = None,
-    reporter_domain: _Domain = None,
+    who: ReporterRequest,
 ) -> None:
-    """Judge one target and pack what the verdict rests on."""
+    """Judge one target and pack what the verdict rests on.
+
+    For a named --reporter, the pack holds an abuse report (XARF), too.
+    """
     from fraudlens.cli.evidence_run import CaseRequest, make_case  # noqa: PLC0415  numpy
 
     request = CaseRequest(
@@ -124,7 +115,7 @@ def make(
         model=model,
         lang=lang.value,
         include_sample=include_sample,
-        reporter=(reporter, contact, reporter_domain),
+        who=who,
     )
     typer.echo(make_case(request))
 

@@ -15,6 +15,7 @@ from fraudlens.cli.moment import made_at
 from fraudlens.cli.output import destination
 from fraudlens.cli.policies import DEFAULT_POLICY
 from fraudlens.cli.scorers import ScoreRequest, make_scorer
+from fraudlens.cli.share_options import NOBODY, ReporterRequest
 from fraudlens.errors import InputError, SourceError, UsageError
 from fraudlens.evidence import write_pack
 from fraudlens.knowledge.reference import reference_digests
@@ -22,7 +23,6 @@ from fraudlens.reports.case import Case, Input, case_members
 from fraudlens.reports.jsonl import json_text, record
 from fraudlens.reports.run import RunInfo
 from fraudlens.reports.words import LANGS
-from fraudlens.reports.xarf import reporter
 from fraudlens.scanning.apps import AppReading, app_targets
 from fraudlens.scanning.sources import AppFile, app_units
 from fraudlens.targets import Chunk
@@ -31,7 +31,7 @@ from fraudlens.version import __version__
 
 if TYPE_CHECKING:
     from fraudlens.detector import Detector
-    from fraudlens.reports.xarf import Reporter
+    from fraudlens.reports.reporter import Reporter
 
 _NOT_AT_HAND = {"depends": None, "reference": None, "policies": None}
 """Of a saved run: what stood beside its model is not in its records."""
@@ -48,8 +48,7 @@ class CaseRequest:
     model: Path | None = None
     lang: str = "en"
     include_sample: bool = False
-    reporter: tuple[str | None, str | None, str | None] = (None, None, None)
-    """Organisation, e-mail address, domain."""
+    who: ReporterRequest = NOBODY
 
 
 def make_case(request: CaseRequest) -> str:
@@ -58,7 +57,7 @@ def make_case(request: CaseRequest) -> str:
     Raises:
         FraudlensError: the target cannot be judged, or an option makes no sense.
     """
-    who = reporter(*request.reporter) if any(request.reporter) else None
+    who = request.who.checked()
     info = RunInfo(__version__, made_at(request.as_of), request.lang)
     case = _judged(request, who, info) if request.run is None else _told(request, who)
     members = case_members(case, info)

@@ -1,11 +1,14 @@
-"""Options of look-ups, the same wherever they stand."""
+"""The options of look-ups, which are off where nothing is said."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import Annotated
 
 import typer
+
+from fraudlens.cli.options import CacheFile
 
 
 class Lookup(StrEnum):
@@ -17,7 +20,7 @@ class Lookup(StrEnum):
     ALL = "all"
 
 
-LookupOption = Annotated[
+_Mode = Annotated[
     Lookup,
     typer.Option(
         "--lookup",
@@ -25,13 +28,13 @@ LookupOption = Annotated[
         " of all. The last two ask registries, for the registrable domain alone.",
     ),
 ]
-Proxy = Annotated[
+_Proxy = Annotated[
     str | None,
     typer.Option(
         "--proxy", metavar="URL", help="Proxy of look-ups, instead of that of the environment."
     ),
 ]
-LookupContact = Annotated[
+_Contact = Annotated[
     str | None,
     typer.Option(
         "--lookup-contact",
@@ -39,7 +42,7 @@ LookupContact = Annotated[
         help="Mail or web address that registries see, so that they can complain.",
     ),
 ]
-LookupSeconds = Annotated[
+_Seconds = Annotated[
     float | None,
     typer.Option(
         "--lookup-seconds",
@@ -48,3 +51,15 @@ LookupSeconds = Annotated[
         help="No query is sent after N seconds of a chunk's look-ups; a later run goes on.",
     ),
 ]
+
+
+@dataclass(frozen=True, slots=True)
+class LookupRequest:
+    """The options of look-ups, as given."""
+
+    mode: _Mode = Lookup.OFF
+    cache: CacheFile = None
+    proxy: _Proxy = None
+    contact: _Contact = None
+    seconds: _Seconds = None
+    """After them no query of a chunk is sent any more."""

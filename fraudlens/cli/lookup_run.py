@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import sys
 import time
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
@@ -13,25 +12,13 @@ from fraudlens.cli.lookup_options import Lookup
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from pathlib import Path
 
+    from fraudlens.cli.lookup_options import LookupRequest
     from fraudlens.scanning.lookups import Lookups
     from fraudlens.scoring import Scorer
 
 _EVERY_S = 5.0
 """Between two words of progress."""
-
-
-@dataclass(frozen=True, slots=True)
-class LookupRequest:
-    """The options of look-ups, as given."""
-
-    mode: Lookup = Lookup.OFF
-    cache: Path | None = None
-    proxy: str | None = None
-    contact: str | None = None
-    seconds: float | None = None
-    """After them no query of a chunk is sent any more."""
 
 
 def lookups_of(

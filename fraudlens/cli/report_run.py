@@ -7,16 +7,17 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from fraudlens.cli.options import FailOn
-from fraudlens.cli.scan_job import Portion
-from fraudlens.cli.scan_run import exit_code, run_info, terminal_look
+from fraudlens.cli.baselines import sieve
+from fraudlens.cli.options import FailOn, FailOnPolicy
+from fraudlens.cli.scan_job import Portion, ScanJob, portion
+from fraudlens.cli.scan_run import exit_code, run_info, tell_left_out, terminal_look
+from fraudlens.cli.share_options import NOBODY, ReporterRequest, shared_as
 from fraudlens.cli.writing import Paper, write_report
 from fraudlens.errors import InputError, SourceError
 from fraudlens.limits import DEFAULT_LIMITS
-from fraudlens.reports.formats import body
 from fraudlens.reports.registry import Format
 from fraudlens.reports.saved import read_run
-from fraudlens.reports.tally import tally
+from fraudlens.reports.tlp import LABELS
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Iterator
@@ -39,15 +40,29 @@ class ReportRequest:
     fail_on: FailOn = FailOn.FRAUD
     as_of: str | None = None
     quiet: bool = False
+    fail_on_policy: FailOnPolicy = FailOnPolicy.NEVER
+    baseline: Path | None = None
+    """Records of an earlier run."""
+    only_new: bool = False
+    """Tell only what is new or changed since `baseline`."""
+    who: ReporterRequest = NOBODY
+    """Who sends abuse reports."""
+    tlp: str = LABELS[0]
+    """Who may read what is shared."""
 
 
 def run_report(request: ReportRequest) -> int:
     """Write the report, and give the exit code that a scan with the same outcomes has."""
-    look = terminal_look(request.output, request.lang)
     info = run_info(request.lang, request.as_of, request.fail_on)
+    info = shared_as(info, request.form, request.who, request.tlp)
+    only_new = sieve(request.baseline, request.output, wanted=request.only_new)
+    look = terminal_look(request.output, request.lang)
     paper = Paper(request.form, look, info, request.output, request.quiet)
-    with closing(_portions(request, paper)) as portions:
-        return exit_code(write_report(paper, portions), request.fail_on)
+    job = ScanJob(request.form, look, only_new)
+    with closing(_portions(request.runs, job)) as portions:
+        total = write_report(paper, portions)
+    tell_left_out(total, paper)
+    return exit_code(total, request.fail_on, request.fail_on_policy)
 
 
 def saved_outcomes(name: str) -> Iterator[Outcome]:
@@ -65,7 +80,7 @@ def saved_outcomes(name: str) -> Iterator[Outcome]:
             raise SourceError(f"{name}: {exc.message}", hint=exc.hint) from exc
 
 
-def _portions(request: ReportRequest, paper: Paper) -> Generator[Portion]:
-    outcomes = (outcome for name in request.runs for outcome in saved_outcomes(name))
+def _portions(runs: tuple[str, ...], job: ScanJob) -> Generator[Portion]:
+    outcomes = (outcome for name in runs for outcome in saved_outcomes(name))
     while some := list(islice(outcomes, _ROWS)):
-        yield Portion(body(paper.form, some, paper.look), tally(some))
+        yield portion(some, job)

@@ -6,13 +6,8 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from fraudlens.cli.lookup_options import (
-    Lookup,
-    LookupContact,
-    LookupOption,
-    LookupSeconds,
-    Proxy,
-)
+from fraudlens.cli.grouped import grouped
+from fraudlens.cli.lookup_options import LookupRequest
 from fraudlens.cli.options import (
     EXIT_CODES,
     Allow,
@@ -21,7 +16,6 @@ from fraudlens.cli.options import (
     BaselineFile,
     BaseRate,
     Block,
-    CacheFile,
     Column,
     FailOn,
     FailOnOption,
@@ -37,7 +31,9 @@ from fraudlens.cli.options import (
     Workers,
 )
 from fraudlens.cli.policies import PolicyOptions
+from fraudlens.cli.share_options import ReporterRequest, Tlp
 from fraudlens.reports.registry import Format
+from fraudlens.reports.tlp import LABELS
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -80,23 +76,20 @@ def scan_command(*kinds: str) -> Callable[..., None]:
         as_of: AsOf = None,
         baseline: BaselineFile = None,
         only_new: OnlyNewOption = False,
-        lookup: LookupOption = Lookup.OFF,
-        cache: CacheFile = None,
-        proxy: Proxy = None,
-        lookup_contact: LookupContact = None,
-        lookup_seconds: LookupSeconds = None,
+        lookup: LookupRequest,
+        who: ReporterRequest,
+        tlp: Tlp = LABELS[0],
     ) -> None:
-        from fraudlens.cli.lookup_run import LookupRequest  # noqa: PLC0415  as below
         from fraudlens.cli.scan_run import ScanRequest, run_scan  # noqa: PLC0415  numpy, rich
         from fraudlens.cli.scorers import ScoreRequest  # noqa: PLC0415  as above
 
         rules = PolicyOptions(as_of=as_of)
         score = ScoreRequest(model, reasons, base_rate, lang.value, allow, block, rules)
-        asked = LookupRequest(lookup, cache, proxy, lookup_contact, lookup_seconds)
         request = ScanRequest(
-            tuple(targets), score, kinds, form, output, fail_on, workers, quiet=quiet, text=text,
-            column=column, baseline=baseline, only_new=only_new, lookup=asked,
+            targets=tuple(targets), score=score, kinds=kinds, form=form, output=output,
+            fail_on=fail_on, workers=workers, quiet=quiet, column=column, text=text,
+            baseline=baseline, only_new=only_new, lookup=lookup, who=who, tlp=tlp,
         )  # fmt: skip
         raise typer.Exit(run_scan(request))
 
-    return scan
+    return grouped(scan)

@@ -71,7 +71,7 @@ def url_portions(
             if job.lookups is None or isinstance(found, Failure):
                 yield written(found, job)
             else:
-                yield _portion(job.lookups.revise(found, scorers.get("url")), job)
+                yield portion(job.lookups.revise(found, scorers.get("url")), job)
         return
     scorer = scorers.get("url")
     url_job = UrlJob(ANALYZERS["url"], scorer.bundle.path, scorer.options, job)
@@ -81,7 +81,7 @@ def url_portions(
 
 def written(found: Judged, job: ScanJob) -> Portion:
     """Write what came out."""
-    return _portion([found] if isinstance(found, Failure) else found, job)
+    return portion([found] if isinstance(found, Failure) else found, job)
 
 
 def build(job: UrlJob) -> Callable[[Unit], Portion]:
@@ -95,7 +95,8 @@ def build(job: UrlJob) -> Callable[[Unit], Portion]:
     return work
 
 
-def _portion(outcomes: Sequence[Outcome] | JudgedChunk, job: ScanJob) -> Portion:
+def portion(outcomes: Sequence[Outcome] | JudgedChunk, job: ScanJob) -> Portion:
+    """Write outcomes, without those that a baseline knows."""
     if job.only_new is None:
         return Portion(body(job.form, outcomes, job.look), tally(outcomes))
     news = job.only_new.keep(outcomes)

@@ -13,20 +13,23 @@ from typing import TYPE_CHECKING
 
 from fraudlens.cli.app_job import app_portions
 from fraudlens.cli.baselines import sieve
-from fraudlens.cli.lookup_run import LookupRequest, lookups_of, tell_states
+from fraudlens.cli.lookup_options import LookupRequest
+from fraudlens.cli.lookup_run import lookups_of, tell_states
 from fraudlens.cli.messages import tell
 from fraudlens.cli.moment import made_at
-from fraudlens.cli.options import FailOn
+from fraudlens.cli.options import FailOn, FailOnPolicy
 from fraudlens.cli.output import is_terminal
 from fraudlens.cli.policies import policy_met
 from fraudlens.cli.scan_job import Portion, ScanJob, url_portions
 from fraudlens.cli.scorers import ScoreRequest, setup_of
+from fraudlens.cli.share_options import NOBODY, ReporterRequest, shared_as
 from fraudlens.cli.writing import Paper, write_report
 from fraudlens.errors import FraudlensError, SourceError
 from fraudlens.reports.change_words import left_out
 from fraudlens.reports.look import Look, legend_of
 from fraudlens.reports.registry import Format
 from fraudlens.reports.run import RunInfo
+from fraudlens.reports.tlp import LABELS
 from fraudlens.scanning.apps import AppReading
 from fraudlens.scanning.scorers import Scorers, check_depends
 from fraudlens.scanning.sources import AppFile, FactsOfApps, Reading, app_units, units
@@ -72,6 +75,10 @@ class ScanRequest:
     """For addresses only."""
     only_new: bool = False
     """Tell only what is new or changed since `baseline`."""
+    who: ReporterRequest = NOBODY
+    """Who sends abuse reports."""
+    tlp: str = LABELS[0]
+    """Who may read what is shared."""
 
 
 def run_scan(request: ScanRequest) -> int:
@@ -108,36 +115,42 @@ def run_info(lang: str, as_of: str | None, fail_on: FailOn) -> RunInfo:
     return RunInfo(__version__, made_at(as_of), lang, least)
 
 
-def exit_code(total: Tally, fail_on: FailOn) -> int:
-    """Give 1 if something is at or above `fail_on`, else 3 if something was not read, else 0."""
+def exit_code(total: Tally, fail_on: FailOn, policy: FailOnPolicy = FailOnPolicy.NEVER) -> int:
+    """Give 1 if something is at or above a bound, else 3 if something was not read, else 0."""
     if fail_on is not FailOn.NEVER and total.at_or_above(Decision(fail_on.value)):
+        return 1
+    if policy_met(total.policies, policy):
         return 1
     return 3 if total.failed else 0
 
 
+def tell_left_out(total: Tally, paper: Paper) -> None:
+    """Say how much a baseline knew; the table says it itself."""
+    if total.left_out and paper.form is not Format.TABLE and not paper.quiet:
+        tell(FraudlensError(left_out(total.left_out, paper.look.lang)))
+
+
 def _run(request: ScanRequest) -> int:
     main = request.kinds[0]
+    info = run_info(request.score.lang, request.score.policy.as_of, request.fail_on)
+    info = shared_as(info, request.form, request.who, request.tlp)
     only_new = sieve(request.baseline, request.output, wanted=request.only_new)
     scorers = Scorers(setup_of(request.score), main)
     lookups = lookups_of(request.lookup, lambda: _registered(scorers), quiet=request.quiet)
     if main != "apk":  # that of apps is loaded while the first ones are read
         scorers.get(main)
     look = terminal_look(request.output, request.score.lang)
-    info = run_info(request.score.lang, request.score.policy.as_of, request.fail_on)
     paper = Paper(request.form, look, info, request.output, request.quiet)
     job = ScanJob(request.form, look, only_new, lookups)
     with closing(_portions(request, scorers, job)) as portions:
         total = write_report(paper, portions)
     if lookups is not None and not request.quiet:
         tell_states(lookups)
-    if total.left_out and request.form is not Format.TABLE and not request.quiet:
-        tell(FraudlensError(left_out(total.left_out, request.score.lang)))
+    tell_left_out(total, paper)
     if not total.targets + total.left_out:
         hint = _NO_FIND if request.text else _NOTHING
         tell(SourceError("there was no target in what was named", hint=hint))
-    if policy_met(total.policies, request.score.policy.fail_on):
-        return 1
-    return exit_code(total, request.fail_on)
+    return exit_code(total, request.fail_on, request.score.policy.fail_on)
 
 
 def _registered(scorers: Scorers) -> Scorer:

@@ -14,13 +14,14 @@ from fraudlens.reports.jsonl import json_text
 from fraudlens.reports.registered import addressee, registered
 from fraudlens.reports.sharing import short
 from fraudlens.reports.words import LANGS, WORDS
-from fraudlens.reports.xarf import Reporter, reports
+from fraudlens.reports.xarf import reports
 from fraudlens.verdict import Decision
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from datetime import datetime
 
+    from fraudlens.reports.reporter import Reporter
     from fraudlens.reports.run import RunInfo
     from fraudlens.verdict import PolicyResult, Verdict
 

@@ -101,18 +101,14 @@ class _Maker:
 
 
 def misp(
-    outcomes: Iterable[Outcome],
-    run: RunInfo,
-    *,
-    tlp: str = "clear",
-    least: Decision = Decision.FRAUD,
+    outcomes: Iterable[Outcome], run: RunInfo, *, least: Decision = Decision.FRAUD
 ) -> Iterator[bytes]:
     """Write one event piece by piece; `least` is the lowest decision that is told.
 
     Raises:
         UsageError: there is no such TLP label.
     """
-    label = tlp_label(tlp)
+    label = tlp_label(run.tlp)
     import pymisp  # noqa: PLC0415  440 ms
 
     maker = _Maker(pymisp, run.made, {f"tlp:{label}": None})

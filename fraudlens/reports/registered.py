@@ -98,28 +98,11 @@ def is_email(text: str) -> bool:
 
 
 def _contacts(value: object) -> Iterator[Addressee]:
-    """Give those with an e-mail: of a list of contacts, of one, or of an object of them by role."""
-    match value:
-        case list():
-            for one in value[:_MOST_ENTRIES]:
-                yield from _contact(one)
-        case {"email": _}:
-            yield from _contact(value)
-        case dict():
-            for role, inner in list(value.items())[:_MOST_ENTRIES]:
-                for one in inner[:_MOST_ENTRIES] if isinstance(inner, list) else [inner]:
-                    yield from _contact(one, str(role))
-        case _:
-            return
-
-
-def _contact(value: object, role: str = "") -> Iterator[Addressee]:
-    if isinstance(value, dict):
-        email = _text(value, "email")
+    """Give those with an e-mail address, in their order."""
+    for one in value[:_MOST_ENTRIES] if isinstance(value, list) else ():
+        email = _text(one, "email") if isinstance(one, dict) else None
         if email is not None and is_email(email):
-            yield Addressee(
-                (_text(value, "role") or role)[:_MOST_TEXT], _text(value, "name"), email
-            )
+            yield Addressee(_text(one, "role") or "", _text(one, "name"), email)
 
 
 def _text(plain: Mapping[str, object], key: str) -> str | None:

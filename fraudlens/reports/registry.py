@@ -33,6 +33,7 @@ class Format(StrEnum):
     RPZ = "rpz"
     STIX = "stix"
     MISP = "misp"
+    XARF = "xarf"
 
 
 class Use(StrEnum):
@@ -76,6 +77,7 @@ FORMATS: Mapping[Format, Entry] = {
     Format.RPZ: Entry(Use.FILTERS, "fraudlens.reports.blocklists:rpz", once=True),
     Format.STIX: Entry(Use.SHARING, "fraudlens.reports.stix:stix", once=True),
     Format.MISP: Entry(Use.SHARING, "fraudlens.reports.misp:misp", once=True),
+    Format.XARF: Entry(Use.SHARING, "fraudlens.reports.xarf:xarf", once=True),
 }
 """All formats; the order is that of the help."""
 

@@ -10,6 +10,8 @@ from fraudlens.verdict import Decision
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from fraudlens.reports.reporter import Reporter
+
 
 @dataclass(frozen=True, slots=True)
 class RunInfo:
@@ -23,3 +25,7 @@ class RunInfo:
     """`en` or `zh`."""
     fail_on: Decision | None = Decision.FRAUD
     """Least verdict that a report for CI calls a failure; `None`: none is."""
+    reporter: Reporter | None = None
+    """Who complains; abuse reports need one."""
+    tlp: str = "clear"
+    """TLP label of what is shared, one of `fraudlens.reports.tlp.LABELS`."""

@@ -13,6 +13,7 @@ from functools import lru_cache
 from pathlib import PurePosixPath, PureWindowsPath
 from typing import TYPE_CHECKING, TypeAlias
 
+from fraudlens.decide import DECISIONS
 from fraudlens.knowledge.brands import load_brands
 from fraudlens.knowledge.platforms import load_platforms
 from fraudlens.reports.escape import visible
@@ -25,7 +26,6 @@ if TYPE_CHECKING:
 
     from fraudlens.verdict import Outcome
 
-_RANKS = (Decision.CLEAR, Decision.SUSPICIOUS, Decision.FRAUD)
 _SHA256 = re.compile(r"[0-9a-f]{64}")
 _IPV4 = re.compile(r"[0-9]{1,3}(?:\.[0-9]{1,3}){3}")
 _IPV6 = re.compile(r"[0-9a-f:.]{2,45}")
@@ -167,7 +167,7 @@ def _official_domains() -> frozenset[str]:
 
 
 def _below(decision: Decision, least: Decision) -> bool:
-    return _RANKS.index(decision) < _RANKS.index(least)
+    return DECISIONS.index(decision) < DECISIONS.index(least)
 
 
 def _app(verdict: Verdict) -> SharedApp | None:

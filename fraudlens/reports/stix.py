@@ -80,7 +80,6 @@ def stix(
     outcomes: Iterable[Outcome],
     run: RunInfo,
     *,
-    tlp: str = "clear",
     least: Decision = Decision.FRAUD,
     valid_days: int | None = None,
 ) -> Iterator[bytes]:
@@ -91,7 +90,7 @@ def stix(
     Raises:
         UsageError: there is no such TLP label.
     """
-    label = tlp_label(tlp)
+    label = tlp_label(run.tlp)
     from stix2 import v21  # noqa: PLC0415  430 ms
 
     marking, identity = _marking(v21, label), _identity(v21, STIX_MARKINGS[label])

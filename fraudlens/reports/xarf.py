@@ -9,13 +9,12 @@ from __future__ import annotations
 import base64
 import hashlib
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from fraudlens.errors import UsageError
 from fraudlens.reports.ids import stable_uuid
 from fraudlens.reports.jsonl import json_text
-from fraudlens.reports.registered import addressee, is_email, is_host, registered
+from fraudlens.reports.registered import addressee, registered
+from fraudlens.reports.reporter import reporter
 from fraudlens.reports.sharing import SharedUrl, confidence, shared, shared_record, short, why
 from fraudlens.reports.xarf_types import fraud_type, suspicious_indicators
 from fraudlens.verdict import Decision, FraudType
@@ -25,11 +24,11 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from fraudlens.reports.registered import Registered
+    from fraudlens.reports.reporter import Reporter
     from fraudlens.reports.run import RunInfo
     from fraudlens.verdict import Outcome, Verdict
 
 VERSION = "4.2.0"
-_MOST_ORG = 200
 _MOST_DESCRIPTION = 1000
 _MOST_EVIDENCE = 5 << 20
 """Bytes of one item of evidence; both bounds are of xarf-core.json."""
@@ -38,48 +37,18 @@ _DOMAIN = re.compile(r"(?:[a-z0-9]+(?:-[a-z0-9]+)*\.)+[a-z]{2,}")
 """What `domain` may be, by content-base.json: it leaves out names with A-labels."""
 
 
-@dataclass(frozen=True, slots=True)
-class Reporter:
-    """Who complains, as every XARF report must say."""
-
-    org: str
-    contact: str
-    """An e-mail address that takes answers."""
-    domain: str
-    """Of the organisation."""
-
-
-def reporter(org: str | None, contact: str | None, domain: str | None = None) -> Reporter:
-    """Check who complains; without `domain` it is that of the e-mail address.
-
-    Raises:
-        UsageError: something is missing or is not what it should be.
-    """
-    hint = "name your organisation and an e-mail address that takes answers"
-    if not org or not org.strip() or len(org) > _MOST_ORG:
-        raise UsageError(
-            f"reporter: the organisation must have 1 to {_MOST_ORG} characters", hint=hint
-        )
-    if not contact or not is_email(contact):
-        raise UsageError("reporter: the contact must be an e-mail address", hint=hint)
-    home = (domain or contact.rpartition("@")[2]).lower()
-    if not is_host(home) or "." not in home:
-        raise UsageError("reporter: the domain must be a host name", hint="such as example.org")
-    return Reporter(org.strip(), contact, home)
-
-
 def xarf(
-    outcomes: Iterable[Outcome],
-    run: RunInfo,
-    who: Reporter,
-    *,
-    least: Decision = Decision.FRAUD,
+    outcomes: Iterable[Outcome], run: RunInfo, *, least: Decision = Decision.FRAUD
 ) -> Iterator[bytes]:
     """Write one report a line; `least` is the lowest decision that is reported.
 
     `_internal` names whom to send it to, if the record knows; XARF says that it is taken out
     before a report is sent.
+
+    Raises:
+        UsageError: while iterating; the run tells of nobody who complains.
     """
+    who = run.reporter or reporter(None, None)
     for report in reports(outcomes, run, who, least=least):
         yield json_text(report) + b"\n"
 

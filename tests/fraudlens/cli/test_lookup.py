@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from fraudlens import bundle
-from fraudlens.cli.lookup_options import Lookup
-from fraudlens.cli.lookup_run import LookupRequest, lookups_of, tell_states
+from fraudlens.cli.lookup_options import Lookup, LookupRequest
+from fraudlens.cli.lookup_run import lookups_of, tell_states
 from fraudlens.errors import UsageError
 from fraudlens.scanning.lookups import LookupMode
 from tests.fraudlens.cli.conftest import exit_code

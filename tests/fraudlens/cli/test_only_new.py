@@ -63,6 +63,35 @@ def test_only_what_is_new_is_told_and_counted(
     assert "there was no target" not in err
 
 
+@pytest.mark.parametrize("form", ["table", "jsonl", "markdown", "csv"])
+def test_report_of_a_saved_run_tells_what_the_scan_would(
+    run: Run, tmp_path: Path, old: str, form: str
+) -> None:
+    targets = (FRAUD, OTHER_FRAUD, CLEAR)
+    new = saved(run, tmp_path / "new.jsonl", *targets)
+    options = ("--format", form, "--baseline", old, "--only-new", "--as-of", "2026-11-26")
+    scanned = run("scan", *targets, *options, "--output", str(tmp_path / "scan"))
+    reported = run("report", new, *options, "--output", str(tmp_path / "report"))
+
+    assert (tmp_path / "scan").read_bytes() == (tmp_path / "report").read_bytes()
+    assert 1 == scanned == reported
+
+
+def test_report_of_nothing_new_is_well(run: Run, capfd: Capture, old: str) -> None:
+    assert 0 == run("report", old, "--format", "jsonl", "--baseline", old, "--only-new")
+    out, err = capfd.readouterr()
+    assert "" == out
+    assert "3 targets that the baseline knows were left out" in err
+
+
+@pytest.mark.parametrize("options", [("--only-new",), ("--baseline", "old.jsonl")], ids=" ".join)
+def test_report_needs_both_options(
+    run: Run, capfd: Capture, old: str, options: tuple[str, ...]
+) -> None:
+    assert 2 == run("report", old, *options)
+    assert "--baseline and --only-new go together" in capfd.readouterr().err
+
+
 def test_changed_verdict_is_told_again(run: Run, capfd: Capture, tmp_path: Path, old: str) -> None:
     (tmp_path / "own.txt").write_text(CLEAR)
     code = run(

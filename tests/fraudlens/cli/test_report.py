@@ -23,6 +23,8 @@ FRAUD = "http://abcdefgh123-secure.bad/login"
 CLEAR = "abc.ok"
 HINT = "  hint: name a file that 'fraudlens scan --format jsonl' wrote, whole\n"
 AS_OF = ("--as-of", "2026-11-26T09:30:00Z")
+SENDER = ("--reporter", "Example CERT", "--contact", "abuse@cert.example")
+"""Who complains: one format needs it, the others let it be."""
 Capture = pytest.CaptureFixture[str]
 
 
@@ -46,7 +48,7 @@ def test_report_has_the_bytes_of_the_scan(
     run: Run, tmp_path: Path, urls: str, form: Format, lang: str
 ) -> None:
     once, kept, again = (str(tmp_path / name) for name in ("once", "kept.jsonl", "again"))
-    options = ("--lang", lang, *AS_OF)
+    options = ("--lang", lang, *AS_OF, *SENDER, "--tlp", "amber")
     block = tmp_path / "own.txt"
     block.write_text(f"{CLEAR}, known\n")
     scan = ("scan", FRAUD, urls, CLEAR, "x.ok", "--base-rate", "0.3", "--block", str(block))
@@ -66,7 +68,7 @@ def test_workers_do_not_change_a_report(run: Run, tmp_path: Path, form: Format) 
     for workers in ("1", "2"):
         path = tmp_path / f"out-{workers}"
         run("scan", *(str(tmp_path / f"{n}.txt") for n in range(4)), "--format", form,
-            "--workers", workers, "--output", str(path), *AS_OF)  # fmt: skip
+            "--workers", workers, "--output", str(path), *AS_OF, *SENDER)  # fmt: skip
         reports.append(path.read_bytes())
 
     assert reports[0] == reports[1]
@@ -108,9 +110,10 @@ def test_standard_input_is_a_run_too(
     class Terminal:
         buffer = io.BytesIO(saved.read_bytes())
 
-    run("report", str(saved), "--format", form, "--output", str(tmp_path / "a"), *AS_OF)
+    options = (*AS_OF, *SENDER)
+    run("report", str(saved), "--format", form, "--output", str(tmp_path / "a"), *options)
     monkeypatch.setattr(sys, "stdin", Terminal())
-    run("report", "-", "--format", form, "--output", str(tmp_path / "b"), *AS_OF)
+    run("report", "-", "--format", form, "--output", str(tmp_path / "b"), *options)
 
     assert (tmp_path / "a").read_bytes() == (tmp_path / "b").read_bytes()
 
@@ -130,6 +133,18 @@ def test_exit_codes_are_those_of_a_scan(
     run: Run, saved: Path, arguments: tuple[str, ...], code: int
 ) -> None:
     assert code == run("report", str(saved), *arguments)
+
+
+@pytest.mark.parametrize(("bound", "code"), [("never", 0), ("reject", 0), ("review", 1)])
+def test_policy_decides_the_exit_code_as_in_a_scan(
+    run_apps: Run, tmp_path: Path, bound: str, code: int
+) -> None:
+    """The example is clear, and has a rule that a person must look at."""
+    app, kept = str(EXAMPLES / "apps" / "calculator.apk"), str(tmp_path / "kept.jsonl")
+    bounds = ("--fail-on-policy", bound, "--fail-on", "never")
+    scanned = run_apps("apk", "scan", app, *bounds, *AS_OF, "--format", "jsonl", "-o", kept)
+
+    assert code == scanned == run_apps("report", kept, *bounds)
 
 
 def test_bound_of_the_exit_code_is_that_of_the_test_cases(
@@ -181,7 +196,7 @@ def test_binary_is_nothing_for_a_terminal(
     run: Run, capfd: Capture, saved: Path, monkeypatch: pytest.MonkeyPatch, form: Format
 ) -> None:
     monkeypatch.setattr(writing, "is_terminal", lambda _: True)
-    code = run("report", str(saved), "--format", form)
+    code = run("report", str(saved), "--format", form, *SENDER)
     said = f"fraudlens: {form} is no text that a terminal could show\n  hint: name a file with"
 
     assert FORMATS[form].binary == capfd.readouterr().err.startswith(said)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import UTC, datetime
 
+from fraudlens.reports.reporter import Reporter
 from fraudlens.reports.run import RunInfo
-from fraudlens.reports.xarf import Reporter
 from fraudlens.verdict import (
     Basis,
     Decision,
@@ -20,8 +20,8 @@ from fraudlens.verdict import (
     Verdict,
 )
 
-RUN = RunInfo("0.1.0", datetime(2026, 11, 26, 9, 30, tzinfo=UTC))
 REPORTER = Reporter("Example CERT", "reports@cert.example", "cert.example")
+RUN = RunInfo("0.1.0", datetime(2026, 11, 26, 9, 30, tzinfo=UTC), reporter=REPORTER)
 URL_MODEL = ModelRef("url", "2026.11", "ab" * 32, (0.5, 0.9))
 APP_MODEL = ModelRef("apk", "2026.11", "cd" * 32, (0.5, 0.9))
 FOUND = Finding(
@@ -47,8 +47,13 @@ REGISTRATION = {
     "contacts": [{"role": "abuse", "name": "Abuse Desk", "email": "abuse@registrar.example"}],
 }
 RESPONSIBLE = [
-    {"role": "registrar", "name": "Registrar Ltd", "url": "https://registrar.example/abuse"},
-    {"role": "abuse", "name": "Abuse Desk", "email": "abuse@registrar.example"},
+    {
+        "role": "registrar",
+        "name": "Registrar Ltd",
+        "email": "abuse@registrar.example",
+        "source": "rdap:rdap.registry.example",
+    },
+    {"role": "registry", "name": "rdap.registry.example", "source": "rdap:rdap.registry.example"},
 ]
 
 

@@ -51,7 +51,7 @@ APP_CASE = case_of(
 GOLDENS = {
     "stix.json": lambda: b"".join(stix(f.ALL, f.RUN)),
     "misp.json": lambda: b"".join(misp(f.ALL, f.RUN)),
-    "xarf.jsonl": lambda: b"".join(xarf(f.ALL, f.RUN, f.REPORTER)),
+    "xarf.jsonl": lambda: b"".join(xarf(f.ALL, f.RUN)),
     "summary.md": lambda: summary(case_of(f.LOOK_ALIKE), f.RUN, "en"),
     "summary.zh.md": lambda: summary(case_of(f.LOOK_ALIKE), f.RUN, "zh"),
     "summary-app.md": lambda: summary(APP_CASE, f.RUN, "en"),

@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from fraudlens.reports.formats import body, foot, head, render
 from fraudlens.reports.look import Look
 from fraudlens.reports.registry import FORMATS, Format, Use, formats_help
+from fraudlens.reports.reporter import Reporter
 from fraudlens.reports.run import RunInfo
 from fraudlens.reports.tally import tally
 from tests.fraudlens.reports.drawn import OUTCOMES as DRAWN
@@ -17,7 +18,8 @@ from tests.fraudlens.reports.outcomes import OUTCOMES
 if TYPE_CHECKING:
     from fraudlens.verdict import Outcome
 
-RUN = RunInfo("0.1.0", datetime(2026, 11, 26, tzinfo=UTC))
+CERT = Reporter("Example CERT", "reports@cert.example", "cert.example")
+RUN = RunInfo("0.1.0", datetime(2026, 11, 26, tzinfo=UTC), reporter=CERT)
 WHOLE = [form for form in Format if FORMATS[form].whole]
 PORTIONS = [form for form in Format if not FORMATS[form].whole]
 

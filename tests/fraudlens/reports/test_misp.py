@@ -34,7 +34,7 @@ def detected(made: dict[str, Any]) -> list[str]:
 
 
 def test_event_is_a_draft_for_the_own_organisation() -> None:
-    plain = event(tlp="amber+strict")
+    plain = json.loads(b"".join(misp(f.ALL, replace(f.RUN, tlp="amber+strict"))))["Event"]
     keys = ("published", "distribution", "threat_level_id", "analysis", "date", "timestamp")
 
     assert (False, "0", "3", "0", "2026-11-26", "1795685400") == tuple(plain[k] for k in keys)
@@ -213,6 +213,6 @@ def test_hostile_text_can_be_looked_at() -> None:
 
 def test_a_label_that_is_none_is_refused() -> None:
     with pytest.raises(UsageError) as caught:
-        text(f.PAGE, tlp="TLP:PINK")
+        list(misp([f.PAGE], replace(f.RUN, tlp="TLP:PINK")))
 
     assert 'tlp: there is no label "TLP:PINK"' == caught.value.message

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import json
 from datetime import UTC, datetime
 
 import pytest
@@ -10,6 +11,9 @@ from fraudlens.reports.registered import Addressee, Registered, addressee, is_em
 from tests.fraudlens.reports.flagged import REGISTRATION, RESPONSIBLE
 from urlguard.registration.facts import Contact, Registration, State
 from urlguard.registration.facts_json import to_plain
+from urlguard.registration.origin import Origin
+from urlguard.registration.responsible import responsible
+from urlguard.registration.site import Site
 
 JSON = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=12),
@@ -92,23 +96,47 @@ def test_name_servers_that_are_none_are_left_out() -> None:
     assert ("ns.example",) == found.name_servers
 
 
+OWNER = Contact("technical", "Hoster", "tech@host.example")
+DESK = Contact("abuse", "Desk", "abuse@names.example")
+
+
 @pytest.mark.parametrize(
-    ("responsible", "expected"),
+    ("origin", "contacts", "expected"),
     [
-        (RESPONSIBLE, Addressee("abuse", "Abuse Desk", "abuse@registrar.example")),
-        ({"role": "host", "email": "a@b.example"}, Addressee("host", None, "a@b.example")),
+        (Origin.REGISTERED, (OWNER, DESK), ("registrar", "Names Ltd", "abuse@names.example")),
+        (Origin.COMPROMISED, (OWNER, DESK), ("host", "Hoster", "tech@host.example")),
+        (Origin.COMPROMISED, (DESK,), ("registrar", "Names Ltd", "abuse@names.example")),
+        (Origin.REGISTERED, (OWNER,), None),
+        (Origin.PLATFORM, (OWNER, DESK), None),
+    ],
+)
+def test_who_can_act_by_the_analyzer_is_whom_a_report_is_sent_to(
+    origin: Origin, contacts: tuple[Contact, ...], expected: tuple[str, str, str] | None
+) -> None:
+    facts = Registration("shop.example", State.OK, registrar="Names Ltd", contacts=contacts)
+    told = responsible(Site("shop.example", "shop.example"), facts, origin)
+    saved = json.loads(json.dumps({"responsible": told}))
+
+    assert (None if expected is None else Addressee(*expected)) == addressee(saved)
+
+
+@pytest.mark.parametrize(
+    ("told", "expected"),
+    [
+        (RESPONSIBLE, Addressee("registrar", "Registrar Ltd", "abuse@registrar.example")),
         (
-            {"registrar": {"name": "R"}, "host": [{"email": "x"}, {"email": "a@b.example"}]},
-            Addressee("host", None, "a@b.example"),
+            [{"role": "registrar", "name": "R"}, {"email": "x"}, {"email": "a@b.example"}],
+            Addressee("", None, "a@b.example"),
         ),
+        ({"role": "host", "email": "a@b.example"}, None),
         ("a@b.example", None),
         ([7], None),
         (None, None),
     ],
     ids=str,
 )
-def test_addressee(responsible: object, expected: Addressee | None) -> None:
-    assert expected == addressee({"responsible": responsible})
+def test_addressee(told: object, expected: Addressee | None) -> None:
+    assert expected == addressee({"responsible": told})
 
 
 @given(JSON)

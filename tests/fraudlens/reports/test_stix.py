@@ -40,7 +40,7 @@ def of_type(plain: dict[str, Any], kind: str) -> list[dict[str, Any]]:
 def test_bundle_passes_every_check_of_the_validator(label: str) -> None:
     """The schemas come with the validator; the suite refuses all connections."""
     text = b"".join(
-        stix(f.ALL, f.RUN, tlp=label, least=Decision.SUSPICIOUS, valid_days=30)
+        stix(f.ALL, replace(f.RUN, tlp=label), least=Decision.SUSPICIOUS, valid_days=30)
     ).decode()
 
     result = validate_string(text, ValidationOptions(version="2.1"))
@@ -156,7 +156,7 @@ def test_an_empty_run_is_a_bundle_of_its_marking_and_maker() -> None:
 
 def test_a_label_that_is_none_is_refused() -> None:
     with pytest.raises(UsageError) as caught:
-        bundle(f.PAGE, tlp="white")
+        list(stix([f.PAGE], replace(f.RUN, tlp="white")))
 
     assert 'tlp: there is no label "white"' == caught.value.message
     assert "give one of clear, green, amber, amber+strict, red" == caught.value.hint

@@ -15,7 +15,7 @@ from referencing import Registry, Resource
 
 from fraudlens.errors import UsageError
 from fraudlens.reports import xarf as module
-from fraudlens.reports.xarf import reporter, xarf
+from fraudlens.reports.xarf import xarf
 from fraudlens.verdict import Decision, FraudType
 from tests.fraudlens.reports import flagged as f
 
@@ -41,7 +41,7 @@ def faults(report: dict[str, Any], registry: Registry[Any]) -> list[str]:
 
 
 def reports(*outcomes: object, **options: Any) -> list[dict[str, Any]]:  # noqa: ANN401  of several types
-    data = b"".join(xarf(outcomes or f.ALL, f.RUN, f.REPORTER, **options))  # type: ignore[arg-type]
+    data = b"".join(xarf(outcomes or f.ALL, f.RUN, **options))  # type: ignore[arg-type]
     return [json.loads(line) for line in data.splitlines()]
 
 
@@ -197,12 +197,12 @@ def test_it_is_addressed_to_the_first_who_can_be_written_to() -> None:
     one = report(f.LOOK_ALIKE)
 
     assert {
-        "send_to": "abuse@registrar.example", "role": "abuse", "name": "Abuse Desk",
+        "send_to": "abuse@registrar.example", "role": "registrar", "name": "Registrar Ltd",
     } == one["_internal"]  # fmt: skip
 
 
 def test_an_addressee_may_have_no_name() -> None:
-    facts = {**f.PAGE.facts, "responsible": {"host": {"email": "abuse@host.example"}}}
+    facts = {**f.PAGE.facts, "responsible": [{"role": "host", "email": "abuse@host.example"}]}
     one = report(replace(f.PAGE, facts=facts))
 
     assert {
@@ -218,7 +218,7 @@ def test_report_ids_follow_from_address_model_and_day() -> None:
     same = replace(f.RUN, made=f.RUN.made + timedelta(hours=1))
     later = replace(f.RUN, made=f.RUN.made + timedelta(days=1))
     ids = [
-        json.loads(b"".join(xarf([verdict], run, f.REPORTER)))["report_id"]
+        json.loads(b"".join(xarf([verdict], run)))["report_id"]
         for verdict, run in [
             (f.PAGE, f.RUN),
             (f.PAGE, same),
@@ -234,7 +234,7 @@ def test_report_ids_follow_from_address_model_and_day() -> None:
 
 
 def test_hostile_text_can_be_looked_at() -> None:
-    data = b"".join(xarf([f.HOSTILE], f.RUN, f.REPORTER))
+    data = b"".join(xarf([f.HOSTILE], f.RUN))
     one = json.loads(data)
     shown = json.dumps({k: v for k, v in one.items() if k != "evidence"}, ensure_ascii=False)
 
@@ -243,30 +243,6 @@ def test_hostile_text_can_be_looked_at() -> None:
     assert not set("\x1b\u202e") & set(base64.b64decode(one["evidence"][0]["payload"]).decode())
 
 
-@pytest.mark.parametrize(
-    ("given", "message"),
-    [
-        ((None, "a@b.example"), "reporter: the organisation must have 1 to 200 characters"),
-        ((" ", "a@b.example"), "reporter: the organisation must have 1 to 200 characters"),
-        (("x" * 201, "a@b.example"), "reporter: the organisation must have 1 to 200 characters"),
-        (("CERT", None), "reporter: the contact must be an e-mail address"),
-        (("CERT", "a b@c"), "reporter: the contact must be an e-mail address"),
-        (("CERT", "a@localhost"), "reporter: the domain must be a host name"),
-        (("CERT", "a@b.example", "b c"), "reporter: the domain must be a host name"),
-    ],
-    ids=str,
-)
-def test_a_reporter_who_cannot_be_answered_is_refused(
-    given: tuple[str | None, ...], message: str
-) -> None:
-    with pytest.raises(UsageError) as caught:
-        reporter(*given)
-
-    assert message == caught.value.message
-    assert caught.value.hint
-
-
-def test_a_reporter_may_have_another_domain_than_its_mail() -> None:
-    assert "cert.example" == reporter("CERT", "a@MAIL.example", "CERT.example").domain
-    assert "mail.example" == reporter(" CERT ", "a@MAIL.example").domain
-    assert "x" * 200 == reporter("x" * 200, "a@b.example").org
+def test_a_run_without_a_reporter_makes_no_report() -> None:
+    with pytest.raises(UsageError, match=r"^reporter: the organisation must have 1 to 200"):
+        list(xarf([f.PAGE], replace(f.RUN, reporter=None)))
