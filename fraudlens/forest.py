@@ -5,6 +5,7 @@ The walk is compiled, and a compiler is slow to load: who only reads a model doe
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -18,7 +19,9 @@ if TYPE_CHECKING:
     from fraudlens.calibration import FloatArray
 
 MAX_LEAVES = 32
-_PLAIN_SPLIT = (0, 2)
+_LEAVES = re.compile(rb"^num_leaves=(\d+)$", re.MULTILINE)
+_KINDS = re.compile(rb"^decision_type=([ \d]*)$", re.MULTILINE)
+_PLAIN_SPLIT = (b"0", b"2")
 """Kinds of split that are a plain `value <= threshold`: numeric, no rule for missing values."""
 
 
@@ -43,20 +46,23 @@ class _Tree:
 
     column: list[int]
     threshold: list[float]
-    kind: list[int]
     left: list[int]
     right: list[int]
     value: list[float]
 
 
+def covers(text: bytes) -> bool:
+    """Tell whether the quick walk covers the trees of a LightGBM text."""
+    leaves = [int(found) for found in _LEAVES.findall(text)]
+    kinds = {kind for found in set(_KINDS.findall(text)) for kind in found.split()}
+    return bool(leaves) and max(leaves) <= MAX_LEAVES and kinds <= set(_PLAIN_SPLIT)
+
+
 def read_forest(text: bytes) -> Forest | None:
     """Read a LightGBM text; `None` for trees that this walk does not cover."""
-    trees = list(_trees(text.decode()))
-    covered = all(
-        len(tree.value) <= MAX_LEAVES and set(tree.kind) <= set(_PLAIN_SPLIT) for tree in trees
-    )
-    if not covered or not trees:
+    if not covers(text):
         return None
+    trees = list(_trees(text.decode()))
     leaf = np.zeros((len(trees), MAX_LEAVES))
     splits: list[tuple[int, float, int]] = []
     begin = [0]
@@ -100,7 +106,6 @@ def _trees(text: str) -> Iterator[_Tree]:
         yield _Tree(
             column=[int(x) for x in fields.get("split_feature", "").split()],
             threshold=[float(x) for x in fields.get("threshold", "").split()],
-            kind=[int(x) for x in fields.get("decision_type", "").split()],
             left=[int(x) for x in fields.get("left_child", "").split()],
             right=[int(x) for x in fields.get("right_child", "").split()],
             value=[float(x) for x in fields["leaf_value"].split()],

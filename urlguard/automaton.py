@@ -6,6 +6,7 @@ Source: Aho and Corasick, Efficient string matching, CACM 18(6), 1975 (from memo
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
@@ -72,13 +73,8 @@ class Pattern:
 def build(patterns: Sequence[Pattern]) -> Automaton:
     """Compile patterns of `[a-z0-9.-]`; of equal texts the first wins."""
     symbols, column = symbol_table(), encoded([pattern.text for pattern in patterns])
-    most = 1 + len(column.data)
-    step = np.zeros((most, SYMBOLS), np.int32)
-    pattern, depth = np.full(most, -1, np.int32), np.zeros(most, np.int32)
-    states = _grow(column.data, column.begin, column.end, symbols, step, pattern, depth)
-    step, pattern = step[:states].copy(), pattern[:states].copy()
-    more = np.zeros(states, np.int32)
-    _link(np.argsort(depth[:states], kind="stable"), step, pattern, more)
+    step, pattern, levels = _grow(symbols[column.data], column.begin, column.end)
+    more = _link(levels, step, pattern)
     hit = ((pattern >= 0) | (more > 0)).astype(np.uint32) * HIT
     return Automaton(
         step=step,
@@ -92,49 +88,45 @@ def build(patterns: Sequence[Pattern]) -> Automaton:
     )
 
 
-@kernel
 def _grow(
-    text: Bytes,
-    begin: Offsets,
-    end: Offsets,
-    symbols: Bytes,
-    step: NDArray[np.int32],
-    pattern: NDArray[np.int32],
-    depth: NDArray[np.int32],
-) -> int:
-    """Write the transitions of the bare tree of patterns; give the number of states."""
-    states = 1
-    for number in range(len(begin)):
-        state = 0
-        for i in range(begin[number], end[number]):
-            symbol = symbols[text[i]]
-            if step[state, symbol] == 0:
-                step[state, symbol] = states
-                depth[states] = depth[state] + 1
-                states += 1
-            state = int(step[state, symbol])
-        if pattern[state] < 0:
-            pattern[state] = number
-    return states
+    text: Bytes, begin: Offsets, end: Offsets
+) -> tuple[NDArray[np.int32], NDArray[np.int32], list[int]]:
+    """Give transitions and patterns of the bare tree, and where the states of each depth begin.
+
+    Shape: text uint8 (m,), symbols; begin and end int64 (patterns,).
+    """
+    sizes, states = end - begin, np.zeros(len(begin), np.int64)
+    edges, ends = [], []
+    levels = [0, 1]
+    for depth in range(int(sizes.max(initial=0)) + 1):
+        ends.append((states[sizes == depth], np.flatnonzero(sizes == depth)))
+        there = np.flatnonzero(sizes > depth)
+        edge = states[there] * SYMBOLS + text[begin[there] + depth]
+        new, which = np.unique(edge, return_inverse=True)
+        edges.append(new)
+        states[there] = levels[-1] + which
+        levels.append(levels[-1] + len(new))
+    step = np.zeros((levels[-1], SYMBOLS), np.int32)
+    step.ravel()[np.concatenate(edges)] = np.arange(1, levels[-1])
+    pattern = np.full(levels[-1], -1, np.int32)
+    for state, number in ends:
+        where, first = np.unique(state, return_index=True)
+        pattern[where] = number[first]
+    return step, pattern, levels[1:]
 
 
-@kernel
 def _link(
-    by_depth: NDArray[np.int64],
-    step: NDArray[np.int32],
-    pattern: NDArray[np.int32],
-    more: NDArray[np.int32],
-) -> None:
-    """Fill missing transitions and `more`, state by state, the nearest to the root first."""
-    fail = np.zeros(len(step), np.int32)
-    for state in by_depth[1:]:
-        shorter = fail[state]
-        more[state] = shorter if pattern[shorter] >= 0 else more[shorter]
-        for symbol in range(SYMBOLS):
-            if step[state, symbol] > 0:
-                fail[step[state, symbol]] = step[shorter, symbol]
-            else:
-                step[state, symbol] = step[shorter, symbol]
+    levels: Sequence[int], step: NDArray[np.int32], pattern: NDArray[np.int32]
+) -> NDArray[np.int32]:
+    """Fill missing transitions, depth by depth, the nearest to the root first; give `more`."""
+    fail, more = np.zeros(len(step), np.int32), np.zeros(len(step), np.int32)
+    for begin, end in pairwise(levels):
+        shorter, mine = fail[begin:end], step[begin:end]
+        more[begin:end] = np.where(pattern[shorter] >= 0, shorter, more[shorter])
+        theirs, longer = step[shorter], mine > 0
+        fail[mine[longer]] = theirs[longer]
+        step[begin:end] = np.where(longer, mine, theirs)
+    return more
 
 
 @kernel

@@ -58,18 +58,31 @@ def hash_backwards(text: str) -> int:
 def hash_all(texts: Sequence[str]) -> TableKeys:
     """Hash many ASCII texts as `hash_forwards` does: uint64 (texts,)."""
     column = encoded(texts)
-    keys = np.empty(len(texts), np.uint64)
-    _hash_rows(column.data, column.begin, column.end, keys)
-    return keys
+    return hash_spans(column.data, column.begin, column.end)
 
 
-@kernel
-def _hash_rows(data: Bytes, begin: Offsets, end: Offsets, keys: TableKeys) -> None:
-    for row in range(len(begin)):
-        key = np.uint64(0)
-        for i in range(begin[row], end[row]):
-            key = grow_hash(key, data[i])
-        keys[row] = key
+def hash_spans(data: Bytes, begin: Offsets, end: Offsets) -> TableKeys:
+    """Hash spans of bytes, all first bytes at once, then all second ones: no kernel is loaded.
+
+    Shape: begin and end int64 (spans,); result uint64 (spans,).
+    """
+    lengths = end - begin
+    longest_first = np.argsort(-lengths, kind="stable")
+    first, sizes = begin[longest_first], np.sort(lengths)
+    keys = np.zeros(len(begin), np.uint64)
+    for i in range(int(lengths.max(initial=0))):
+        there = len(begin) - int(np.searchsorted(sizes, i, side="right"))
+        grown = keys[:there] ^ (data[first[:there] + i].astype(np.uint64) + np.uint64(1))
+        keys[:there] = grown * np.uint64(_PRIME)
+    found = np.empty_like(keys)
+    found[longest_first] = keys
+    return found
+
+
+def spread(keys: TableKeys) -> TableKeys:
+    """Do what `mix` does to many hashes."""
+    keys = (keys ^ (keys >> np.uint64(32))) * np.uint64(_MIX)
+    return keys ^ (keys >> np.uint64(29))
 
 
 def build_table(values: Mapping[int, int]) -> tuple[TableKeys, TableValues]:
@@ -91,15 +104,17 @@ def table_of(keys: TableKeys, values: TableValues) -> tuple[TableKeys, TableValu
     return slots, found
 
 
-@kernel
 def _fill_table(keys: TableKeys, values: TableValues, slots: TableKeys, found: TableValues) -> None:
+    """Put each key into the first empty slot from its own on; all keys take a step at once."""
     mask = np.uint64(len(slots) - 1)
-    for number in range(len(keys)):
-        slot = mix(keys[number]) & mask
-        while found[slot]:
-            slot = (slot + np.uint64(1)) & mask
-        slots[slot] = keys[number]
-        found[slot] = values[number]
+    left, at = np.arange(len(keys)), (spread(keys) & mask).astype(np.int64)
+    while len(left):
+        empty = np.flatnonzero(found[at] == 0)
+        taken, first = np.unique(at[empty], return_index=True)
+        chosen = empty[first]
+        slots[taken], found[taken] = keys[left[chosen]], values[left[chosen]]
+        left, at = np.delete(left, chosen), np.delete(at, chosen)
+        at = (at + 1) & int(mask)
 
 
 @kernel

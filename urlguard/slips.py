@@ -19,7 +19,9 @@ from urlguard.hashing import (
     find,
     grow_hash,
     hash_all,
+    hash_spans,
     mix,
+    spread,
     table_of,
 )
 from urlguard.kernel import kernel
@@ -93,24 +95,16 @@ def _ends(names: Sequence[str], *, last: bool) -> NDArray[np.int64]:
     """Give the lengths of tokens that may be one slip away from names, as bits, by one end."""
     found = np.zeros(_END_SLOTS, np.int64)
     column = encoded(names)
-    _fill_ends(column.data, column.begin, column.end, last, found)
+    for more in (-1, 0, 1):
+        near = column.end - column.begin + more
+        looked_at = near <= _MAX_TOKEN
+        begin, end, near = column.begin[looked_at], column.end[looked_at], near[looked_at]
+        size = (near - 1) // 2  # as `_whole_end`
+        first = end - size if last else begin
+        keys = spread(hash_spans(column.data, first, first + size))
+        slots = (keys & np.uint64(_END_SLOTS - 1)).astype(np.int64)
+        np.bitwise_or.at(found, slots, 1 << near)
     return found
-
-
-@kernel
-def _fill_ends(
-    text: Bytes,
-    begin: Offsets,
-    end: Offsets,
-    last: bool,  # noqa: FBT001  numba knows no keyword-only parameters
-    found: NDArray[np.int64],
-) -> None:
-    for name in range(len(begin)):
-        length = end[name] - begin[name]
-        for near in range(length - 1, min(length + 1, _MAX_TOKEN) + 1):
-            size = _whole_end(near)
-            first = end[name] - size if last else begin[name]
-            found[_end_slot(text, first, size)] |= 1 << near
 
 
 @kernel

@@ -80,7 +80,8 @@ def registrations(
     Rows have 'value' or 'url', 'label' or 'category', 'first_seen', and either 'registration'
     (as a look-up gives it) or some of 'created', 'changed', 'expires', 'observed', 'registrar',
     'registrar_id', 'country', 'statuses', 'name_servers', 'dnssec', 'privacy'.
-    Facts that were learned after the date of the label are left out: they would tell it.
+    Rows without 'created', or with facts learned after 'first_seen', are left out and counted:
+    either would tell the label.
     """
     from fraudlens.cli.registration_rows import make_samples  # noqa: PLC0415  only here
 

@@ -19,8 +19,9 @@ if TYPE_CHECKING:
 
 Judged: TypeAlias = JudgedChunk | Failure
 
-_ODD_APP = '{"finds":[{"kind":"url","value":"http://example.com/","place":""}]}'
-"""Facts that make every table load that judging an app needs."""
+_ODD_APP = '{"finds":[{"kind":"url","value":"http://10.0.0.1/","place":""}]}'
+"""Facts that make every table load that judging an app needs, but no model of addresses: half of
+the apps hold no address worth a score."""
 
 
 def judged(unit: Unit, scorer: Callable[[], Scorer]) -> Judged:

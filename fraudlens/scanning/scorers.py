@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from contextlib import nullcontext
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from fraudlens.bundle import load_bundle, locate, read_manifest
 from fraudlens.errors import ModelError, ModelNotFound
+from fraudlens.kernel import interpreted, is_loaded
 from fraudlens.scanning.analyzers import ANALYZERS, load_analyzer
 from fraudlens.scanning.own_lists import NO_TEXTS, OwnTexts, own_lists
 from fraudlens.scoring import ScoreOptions, Scorer
@@ -23,6 +25,9 @@ if TYPE_CHECKING:
     from fraudlens.errors import FraudlensError
     from urlguard.batch import UrlBatch
     from urlguard.registered.detector import RegisteredDetector
+
+_FEW_LINKS = 200
+"""Addresses that take as long without a compiler as it takes to load."""
 
 
 def _ignore(_: FraudlensError) -> None:
@@ -149,19 +154,25 @@ class Scorers:
 
 
 class LinkScorer:
-    """Gives the probability of fraud of addresses by the shipped URL model, loaded at first use."""
+    """Gives the probability of fraud of addresses by the shipped URL model, loaded at first use.
+
+    The first ones are scored without a compiler: most apps hold next to none.
+    """
 
     def __init__(self) -> None:
         """Load nothing yet."""
         self._scorer: Scorer | None = None
+        self._scored = 0
 
     def __call__(self, urls: Sequence[str]) -> list[float | None]:
         """Score addresses; `None` for one that cannot be read."""
         if self._scorer is None:
             self._scorer = make_scorer("url", Setup(reasons=0))
         detector, bundle = self._scorer.detector, self._scorer.bundle
-        read = detector.read(urls)
-        scores, _ = self._scorer.judge(detector.matrix(read.facts, bundle.weights))
+        self._scored += len(urls)
+        with interpreted() if self._scored <= _FEW_LINKS and not is_loaded() else nullcontext():
+            read = detector.read(urls)
+            scores, _ = self._scorer.judge(detector.matrix(read.facts, bundle.weights))
         found: list[float | None] = [None] * len(urls)
         for row, score in zip(read.rows.tolist(), scores.tolist(), strict=True):
             found[row] = score

@@ -3,12 +3,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+import lightgbm
 import numpy as np
 import pytest
 
 from fraudlens.errors import ModelIntegrityError, SchemaMismatch
 from fraudlens.forest import MAX_LEAVES
-from fraudlens.trees import LOW_FPR_RECALL, Fold, _low_fpr_recall, fit_trees, load_trees
+from fraudlens.trees import FEW_ROWS, LOW_FPR_RECALL, Fold, _low_fpr_recall, fit_trees, load_trees
 
 COLUMNS = ("first", "second", "third")
 PARAMS = {"num_leaves": 4, "min_data_in_leaf": 5, "num_threads": 1}
@@ -66,13 +67,22 @@ def test_probabilities_of_classes_add_up_to_one() -> None:
     np.testing.assert_allclose(np.ones(300), trees.probabilities(MATRIX).sum(axis=1))
 
 
-def test_scores_need_no_lightgbm_but_reasons_do() -> None:
-    trees = load_trees(fit(), COLUMNS)
-    trees.margin(MATRIX)
+def test_many_rows_take_the_quick_walk_and_few_need_no_compiler() -> None:
+    many, few = load_trees(fit(), COLUMNS), load_trees(fit(), COLUMNS)
+    margins = many.margin(MATRIX)
 
-    assert "booster" not in vars(trees)
-    trees.contributions(MATRIX)
-    assert "booster" in vars(trees)
+    assert margins[:FEW_ROWS].tolist() == few.margin(MATRIX[:FEW_ROWS]).tolist()
+    assert ["forest"] == [name for name in ("booster", "forest") if name in vars(many)]
+    assert ["booster"] == [name for name in ("booster", "forest") if name in vars(few)]
+
+
+@pytest.mark.parametrize("rows", [1, FEW_ROWS, FEW_ROWS + 1])
+def test_shares_of_few_rows_are_those_of_many(rows: int) -> None:
+    params = {**PARAMS, "objective": "multiclass", "num_class": 2}
+    trees = load_trees(fit(params=params), COLUMNS)
+    whole = trees.probabilities(MATRIX)
+
+    assert np.array_equal(whole[:rows], trees.probabilities(MATRIX[:rows]))
 
 
 @pytest.mark.parametrize("odd", [None, np.nan, np.inf, -np.inf])
@@ -89,8 +99,9 @@ def test_margin_and_probabilities_are_those_of_lightgbm(leaves: int, odd: float 
     kinds = load_trees(fit(target=target, params=several), COLUMNS)
 
     assert [leaves <= MAX_LEAVES] * 2 == [bool(score.forest), bool(kinds.forest)]
-    assert score.booster.predict(matrix, raw_score=True).tolist() == score.margin(matrix).tolist()
-    np.testing.assert_allclose(kinds.booster.predict(matrix), kinds.probabilities(matrix))
+    theirs, shares = (lightgbm.Booster(model_str=t.text.decode()) for t in (score, kinds))
+    assert np.array_equal(theirs.predict(matrix, raw_score=True), score.margin(matrix))
+    np.testing.assert_allclose(shares.predict(matrix), kinds.probabilities(matrix))
 
 
 def test_empty_matrix_gives_empty_results() -> None:

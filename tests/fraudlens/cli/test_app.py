@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -46,6 +47,21 @@ def test_help_loads_nothing_heavy(arguments: tuple[str, ...]) -> None:
     loaded = done.stdout.rpartition("LOADED")[2].split()
 
     assert [] == [name for name in HEAVY if name in loaded]
+
+
+@pytest.mark.parametrize("app", ["calculator", "quickloan"])
+def test_scan_of_an_app_loads_no_compiler(app: str) -> None:
+    """Nor the Python package of LightGBM with scipy: each costs more than the whole verdict."""
+    command = ("apk", "scan", f"examples/apps/{app}.apk", "--fail-on", "never")
+    done = subprocess.run(
+        [sys.executable, "-c", _LOADED, *command],
+        capture_output=True, text=True, check=True, cwd=Path(__file__).parents[3],
+    )  # fmt: skip
+    loaded = done.stdout.rpartition("LOADED")[2].split()
+
+    assert f"{app}.apk" in done.stdout
+    unwanted = ("lightgbm", "numba", "polars", "scipy", "matplotlib", "androguard", "PIL")
+    assert [] == [name for name in unwanted if name in loaded]
 
 
 def test_version_is_printed(run: Run, capfd: Capture) -> None:

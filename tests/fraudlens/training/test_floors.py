@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pytest
@@ -10,17 +10,29 @@ import pytest
 from fraudlens.calibration import Calibration
 from fraudlens.errors import UsageError
 from fraudlens.manifest import Threshold, Thresholds
+from fraudlens.training.card import render_card
 from fraudlens.training.evaluate import Scored
 from fraudlens.training.floors import MODEL, check_floors, column_of, floors_on_test
 from fraudlens.training.fraud_types import TypePlan
+from fraudlens.training.run import Told, TrainOptions, train
 from fraudlens.training.score import Model
 from fraudlens.trees import fit_trees, load_trees
-from tests.fraudlens.training.made import keyed
+from tests.fraudlens.training.made import (
+    SMALL,
+    keyed,
+    show_nobody,
+    tell_nobody,
+    words,
+    write_csv,
+)
 from tests.fraudlens.training.shapes import FEATURES, Words
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     import polars as pl
 
+QUIET = Told(tell_nobody, show_nobody)
 NAMES = ("risk", "age")
 MATRIX = np.array([[0.5, 10.0], [np.nan, np.nan]], np.float32)
 WEIGHTS = {"letters": np.linspace(0, 1, 128, dtype=np.float32)}
@@ -119,3 +131,26 @@ def test_one_class_alone_gives_no_figures(fraud: int) -> None:
     (bare, *_) = floors_on_test(model(), scored(frame, score), ["digit_count"])
 
     assert {None} == {bare[key] for key in ("auc", "recall_1", "recall", "ece")}
+
+
+def test_a_floor_of_no_column_is_refused_before_anything_is_read(tmp_path: Path) -> None:
+    config = tmp_path / "c.toml"
+    config.write_text('[audit]\nfloors = ["-text_length", "odd"]\n', "utf-8")
+
+    with pytest.raises(UsageError) as caught:
+        train(Words(), TrainOptions((tmp_path / "none",), tmp_path / "m", 0, config), QUIET)
+
+    assert 'audit.floors: no column is called "odd"' == caught.value.message
+
+
+def test_floors_are_judged_beside_the_model_if_asked_for(tmp_path: Path) -> None:
+    config = tmp_path / "c.toml"
+    data = write_csv(tmp_path / "words.csv", words(2000))
+    config.write_text(SMALL.replace("[audit]", '[audit]\nfloors = ["-vowel_ratio"]'), "utf-8")
+
+    manifest = train(Words(), TrainOptions((data,), tmp_path / "m", 0, config), QUIET)
+
+    floors: Any = manifest.evaluation["floors"]
+    assert ["the model", "-vowel_ratio"] * 2 == [floor["column"] for floor in floors]
+    assert floors[0]["auc"] > floors[1]["auc"]
+    assert "Single columns alone, and the model, at FPR 1 % / 0.1 %" in render_card(manifest)

@@ -1,8 +1,12 @@
 from __future__ import annotations
 
 import polars as pl
+import pytest
 
-from fraudlens.training.keys import with_clusters
+from fraudlens.errors import DataError
+from fraudlens.training.keys import with_clusters, with_keys
+from tests.fraudlens.training.made import keyed, tell_nobody
+from tests.fraudlens.training.shapes import Words
 
 
 def frame(*rows: tuple[int, str | None]) -> pl.DataFrame:
@@ -24,3 +28,10 @@ def test_groups_join_by_way_of_each_other() -> None:
 
 def test_without_clusters_nothing_changes() -> None:
     assert [7, 5] == with_clusters(frame((7, None), (5, None)))["group"].to_list()
+
+
+def test_no_readable_row_is_refused() -> None:
+    frame = keyed({"value": "!"}).drop("duplicate", "group", "shared", "form")
+
+    with pytest.raises(DataError, match="no row of the data can be read"):
+        with_keys(frame, Words(), tell_nobody)

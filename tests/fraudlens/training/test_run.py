@@ -12,11 +12,9 @@ from fraudlens.bundle import load_bundle
 from fraudlens.errors import DataError, SourceError, UsageError
 from fraudlens.training import score
 from fraudlens.training.card import render_card
-from fraudlens.training.keys import with_keys
 from fraudlens.training.run import EvaluateOptions, Told, TrainOptions, evaluate, train
 from tests.fraudlens.training.made import (
     SMALL,
-    keyed,
     show_nobody,
     tell_nobody,
     words,
@@ -278,29 +276,6 @@ def test_a_file_that_the_configuration_names_must_be_there(
     assert message == caught.value.message
 
 
-def test_a_floor_of_no_column_is_refused_before_anything_is_read(tmp_path: Path) -> None:
-    config = tmp_path / "c.toml"
-    config.write_text('[audit]\nfloors = ["-text_length", "odd"]\n', "utf-8")
-
-    with pytest.raises(UsageError) as caught:
-        train(Words(), TrainOptions((tmp_path / "none",), tmp_path / "m", 0, config), QUIET)
-
-    assert 'audit.floors: no column is called "odd"' == caught.value.message
-
-
-def test_floors_are_judged_beside_the_model(run: Run, tmp_path: Path) -> None:
-    config = tmp_path / "c.toml"
-    config.write_text(SMALL.replace("[audit]", '[audit]\nfloors = ["-vowel_ratio"]'), "utf-8")
-
-    manifest = train(Words(), TrainOptions((run.data,), tmp_path / "m", 0, config), QUIET)
-
-    floors: Any = manifest.evaluation["floors"]
-    assert ["the model", "-vowel_ratio"] * 2 == [floor["column"] for floor in floors]
-    assert floors[0]["auc"] > floors[1]["auc"]
-    assert "Single columns alone, and the model, at FPR 1 % / 0.1 %" in render_card(manifest)
-    assert "floors" not in run.manifest.evaluation
-
-
 def test_small_data_is_refused_unless_the_options_allow_it(tmp_path: Path) -> None:
     data = write_csv(tmp_path / "d.csv", words(600))
     config = tmp_path / "quick.toml"
@@ -310,21 +285,9 @@ def test_small_data_is_refused_unless_the_options_allow_it(tmp_path: Path) -> No
         train(Words(), TrainOptions((data,), tmp_path / "m", 0, config), QUIET)
 
 
-def test_no_readable_row_is_refused() -> None:
-    frame = keyed({"value": "!"}).drop("duplicate", "group", "shared", "form")
-
-    with pytest.raises(DataError, match="no row of the data can be read"):
-        with_keys(frame, Words(), tell_nobody)
-
-
 def test_a_report_that_cannot_be_written_is_told(run: Run, tmp_path: Path) -> None:
     (tmp_path / "file").write_text("", "utf-8")
     options = EvaluateOptions((run.data,), run.out, tmp_path / "file")
 
     with pytest.raises(SourceError, match="cannot write the report"):
         evaluate(Words(), options, QUIET)
-
-
-def test_a_reader_that_changes_its_mind_is_refused() -> None:
-    with pytest.raises(DataError, match="1 rows could be read once but not twice"):
-        score.part_matrix(Words(), {}, keyed({"value": "!"})["value"])
