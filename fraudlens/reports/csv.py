@@ -7,7 +7,7 @@ import io
 from typing import TYPE_CHECKING, assert_never
 
 from fraudlens.reports.escape import csv_cell
-from fraudlens.verdict import Failure, Outcome, Verdict
+from fraudlens.verdict import Failure, Outcome, Subject, Verdict
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 COLUMNS = (
     "target", "verdict", "score", "fraud_type", "reasons", "findings", "host",
     "registrable_domain", "error_code", "error_message", "file", "line", "model_version",
-    "basis", "policy_result", "package", "kind", "sha256",
+    "basis", "policy_result", "package", "kind", "sha256", "where_part", "where_column",
 )  # fmt: skip
 """Names in the first line; new ones are added at the end only."""
 
@@ -37,13 +37,7 @@ def csv_rows(outcomes: Iterable[Outcome]) -> bytes:
                 cells = _failure_cells(outcome)
             case _:
                 assert_never(outcome)
-        file, line = outcome.subject.file, outcome.subject.line
-        cells |= {
-            "target": outcome.subject.target,
-            "kind": outcome.subject.kind,
-            "file": file or "",
-            "line": "" if line is None else str(line),
-        }
+        cells |= _place_cells(outcome.subject)
         writer.writerow([csv_cell(cells.get(name, "")) for name in COLUMNS])
     return text.getvalue().encode()
 
@@ -70,6 +64,18 @@ def _failure_cells(failure: Failure) -> dict[str, str]:
         "verdict": "error",
         "error_code": failure.code,
         "error_message": failure.message,
+    }
+
+
+def _place_cells(subject: Subject) -> dict[str, str]:
+    part, column = (subject.where.part, subject.where.column) if subject.where else (None, None)
+    return {
+        "target": subject.target,
+        "kind": subject.kind,
+        "file": subject.file or "",
+        "line": "" if subject.line is None else str(subject.line),
+        "where_part": part or "",
+        "where_column": "" if column is None else str(column),
     }
 
 

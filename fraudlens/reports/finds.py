@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, assert_never
 
 from fraudlens.reports.escape import csv_cell, visible
 from fraudlens.reports.jsonl import json_text
+from fraudlens.reports.where import place_notes, place_text
 from fraudlens.verdict import Where
 
 if TYPE_CHECKING:
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
 
 COLUMNS = ("url", "file", "line", "column", "part", "kind", "text", "shown")
 """Keys of a line of JSON and columns of CSV; `url` is what a scan of either looks for."""
-_WORDS = {"en": ("as", "its words say"), "zh": ("原文", "文字却显示")}
 _NOWHERE = Where("text")
 
 
@@ -67,13 +67,6 @@ def _csv(finds: Sequence[Subject]) -> bytes:
 
 
 def _line(find: Subject, lang: str) -> str:
-    where = find.where or _NOWHERE
-    stood, says = _WORDS[lang]
-    notes = [visible(where.part)] if where.part else []
-    if where.text not in {None, find.target}:
-        notes.append(f"{stood} {visible(str(where.text))}")
-    if where.shown:
-        notes.append(f"{says} {visible(where.shown)}")
-    told = f"  ({'; '.join(notes)})" if notes else ""
-    place = ":".join(str(part) for part in (find.file, find.line, where.column) if part is not None)
-    return f"{visible(place)}: {visible(find.target)}{told}\n"
+    notes = place_notes(find, lang)
+    told = f"  ({notes})" if notes else ""
+    return f"{place_text(find)}: {visible(find.target)}{told}\n"

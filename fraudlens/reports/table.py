@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, assert_never
 from fraudlens.reports.change_words import left_out
 from fraudlens.reports.escape import visible
 from fraudlens.reports.look import Look, cut, pad, shorten, wrap
+from fraudlens.reports.where import place_notes, place_text
 from fraudlens.verdict import Decision, Failure, Outcome, Verdict
 
 if TYPE_CHECKING:
@@ -39,7 +40,7 @@ def table_rows(outcomes: Iterable[Outcome], look: Look) -> bytes:
     lines: list[str] = []
     for outcome in outcomes:
         first, *below = _outcome_lines(outcome, look)
-        lines += [first, *_app_name(outcome, look), *below]
+        lines += [first, *_app_name(outcome, look), *_where(outcome, look), *below]
         if isinstance(outcome, Verdict) and outcome.policy:
             lines.append(_indented(look.policy(outcome.policy), outcome.policy.result, look))
     return "".join(f"{line}\n" for line in lines).encode("utf-8", "replace")
@@ -100,6 +101,16 @@ def _app_name(outcome: Outcome, look: Look) -> list[str]:
     )
     name = " ".join(filter(None, (label, f"({package})" if package else "", version)))
     return [_indented(" ".join(name.split()), "bold", look)] if name else []
+
+
+def _where(outcome: Outcome, look: Look) -> list[str]:
+    """Give a line with the place in a messy text, of which the target alone says little."""
+    subject = outcome.subject
+    if subject.where is None:
+        return []
+    notes = place_notes(subject, look.lang)
+    place = place_text(subject) + (f" ({notes})" if notes else "")
+    return _below(place, look)
 
 
 def _indented(text: str, style: str, look: Look) -> str:

@@ -11,6 +11,7 @@ import re
 from dataclasses import dataclass
 from email import message_from_bytes, policy
 from email.header import decode_header, make_header
+from email.message import Message
 from typing import TYPE_CHECKING
 
 from fraudlens.errors import LimitExceeded, MalformedInput
@@ -18,7 +19,6 @@ from urlguard.extract.places import Fault
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from email.message import Message
 
     from fraudlens.limits import Limits
 
@@ -92,7 +92,7 @@ def _walk(mail: Message) -> Iterator[MailPart | Fault]:
             inside = part.get_content_maintype() == "message"
             number += inside
             head = f"part {number} {_kind(part)} " if inside else ""
-            waiting += [(head, each) for each in reversed(inner)]
+            waiting += [(head, each) for each in reversed(inner) if isinstance(each, Message)]
             continue
         number += 1
         yield from _leaf(f"part {number} {_kind(part)}", part)

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from fraudlens.reports.csv import COLUMNS, csv_head, csv_rows
 from fraudlens.reports.escape import csv_cell
-from fraudlens.verdict import Failure, Subject
+from fraudlens.verdict import Failure, Subject, Where
 from tests.fraudlens.reports.drawn import OUTCOMES as DRAWN
 
 if TYPE_CHECKING:
@@ -30,7 +30,8 @@ def read(data: bytes) -> list[dict[str, str]]:
 def test_columns_are_those_of_the_first_release_and_what_came_after() -> None:
     assert (
         "target,verdict,score,fraud_type,reasons,findings,host,registrable_domain,error_code,"
-        "error_message,file,line,model_version,basis,policy_result,package,kind,sha256\r\n"
+        "error_message,file,line,model_version,basis,policy_result,package,kind,sha256,"
+        "where_part,where_column\r\n"
     ) == csv_head().decode()
 
 
@@ -39,6 +40,18 @@ def test_honest_targets_come_back_as_they_are(targets: list[str]) -> None:
     data = csv_rows(Failure(Subject("url", target), "malformed", "") for target in targets)
 
     assert targets == [row["target"] for row in read(csv_head() + data)]
+
+
+def test_place_in_a_messy_text_has_its_columns() -> None:
+    where = Where("eml", "hxxp://a[.]b", "=part 2", 14)
+    failures = [
+        Failure(Subject("url", "a.b", "mail.eml", 3, where), "malformed", ""),
+        Failure(Subject("url", "a.b", "mail.eml", 3, Where("text")), "malformed", ""),
+    ]
+    first, second = read(csv_head() + csv_rows(failures))
+
+    assert ("'=part 2", "14") == (first["where_part"], first["where_column"])
+    assert ("", "") == (second["where_part"], second["where_column"])
 
 
 @given(DRAWN)

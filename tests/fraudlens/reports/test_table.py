@@ -7,7 +7,7 @@ import pytest
 
 from fraudlens.reports.look import Look
 from fraudlens.reports.table import table_rows
-from fraudlens.verdict import Subject
+from fraudlens.verdict import Subject, Where
 from tests.fraudlens.reports.apps import PASSED
 
 if TYPE_CHECKING:
@@ -41,3 +41,21 @@ def test_addresses_have_no_line_for_a_name() -> None:
     verdict = replace(APP, subject=Subject("url", "https://example.com/"), facts={"label": "a"})
 
     assert len(table_rows([verdict], Look()).decode().splitlines()) == 1
+
+
+@pytest.mark.parametrize(
+    ("where", "expected"),
+    [
+        (Where("eml", "x\u202e", "part 2 text/html a href", 14), [
+            "mail.eml:3:14 (part 2 text/html a href; as x\\u202e)"]),
+        (Where("text", "https://a.example/", None, 2), ["mail.eml:3:2"]),
+        (None, []),
+    ],
+)  # fmt: skip
+def test_place_in_a_messy_text_stands_below_the_target(
+    where: Where | None, expected: list[str]
+) -> None:
+    subject = Subject("url", "https://a.example/", "mail.eml", 3, where)
+    _, *below = table_rows([replace(APP, subject=subject)], Look()).decode().splitlines()
+
+    assert expected == [line.strip() for line in below]
