@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from fraudlens.texts import encoded
-from urlguard.kernel import kernel
+from urlguard.kernel import in_python, kernel
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -36,6 +36,19 @@ def mix(key: np.uint64) -> np.uint64:
     """Spread a hash so that its upper bits can index a table."""
     key = (key ^ (key >> np.uint64(32))) * np.uint64(_MIX)
     return key ^ (key >> np.uint64(29))
+
+
+@in_python(grow_hash)
+def _grow_hash(key: int, byte: int) -> int:
+    """Do the same with Python's integers: most of what plain Python does for a row are hashes."""
+    return ((int(key) ^ (byte + 1)) * _PRIME) & _MASK
+
+
+@in_python(mix)
+def _mix(key: int) -> int:
+    key = int(key)
+    key = ((key ^ (key >> 32)) * _MIX) & _MASK
+    return key ^ (key >> 29)
 
 
 def hash_forwards(text: str) -> int:

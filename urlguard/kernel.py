@@ -2,4 +2,5 @@
 
 from __future__ import annotations
 
+from fraudlens.kernel import in_python as in_python  # noqa: PLC0414  handed on
 from fraudlens.kernel import kernel as kernel  # noqa: PLC0414  handed on

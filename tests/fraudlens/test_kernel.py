@@ -10,8 +10,8 @@ from typing import NamedTuple
 import numpy as np
 import pytest
 
-from fraudlens.interpreted import Items
-from fraudlens.kernel import interpreted, is_loaded, kernel
+from fraudlens.interpreted import Items, items_of
+from fraudlens.kernel import in_python, interpreted, is_loaded, kernel
 
 
 class Pair(NamedTuple):
@@ -24,6 +24,11 @@ class Pair(NamedTuple):
 @kernel
 def _grown(key: np.uint64, byte: int) -> np.uint64:
     return (key ^ np.uint64(byte + 1)) * np.uint64(0x100000001B3)
+
+
+@in_python(_grown)
+def _grown_in_python(key: int, byte: int) -> int:
+    return ((int(key) ^ (byte + 1)) * 0x100000001B3) & 0xFFFFFFFFFFFFFFFF
 
 
 @kernel
@@ -64,6 +69,13 @@ def filled() -> tuple[np.uint64, np.ndarray]:
     return np.uint64(_sums(pair, scale, out)), out
 
 
+def test_a_stand_in_takes_the_place_of_a_kernel_in_plain_python() -> None:
+    with interpreted():
+        plain: object = _grown(np.uint64(1 << 63), 7)
+
+    assert (int, int(_grown(np.uint64(1 << 63), 7))) == (type(plain), plain)
+
+
 def test_both_ways_give_the_same_bits() -> None:
     """No item wraps at its own width or rounds at it, and the 64 bits of a hash still wrap."""
     with interpreted():
@@ -99,10 +111,21 @@ def test_plain_python_ends_with_its_block() -> None:
 
 def test_items_are_numbers_of_python_but_for_hashes() -> None:
     """A hash must wrap, all else must not."""
-    items = [np.ones(1, kind).view(Items)[0] for kind in ("u1", "i8", "f4", "?", "u8")]
+    kinds = "u1", "i8", "f4", "?", "u8"
+    columns = [items_of(np.ones(1, kind)) for kind in kinds]
+    tables = [items_of(np.ones((1, 1), kind)) for kind in kinds]
 
-    assert [int, int, float, bool, np.uint64] == [type(item) for item in items]
-    assert isinstance(np.ones((2, 2)).view(Items)[0], Items)
+    assert [int, int, float, bool, np.uint64] == [type(column[0]) for column in columns]
+    assert [int, int, float, bool, np.uint64] == [type(table[0, 0]) for table in tables]
+    assert isinstance(tables[0][0], Items)
+
+
+def test_items_share_memory_with_the_array() -> None:
+    small, wide = np.zeros(2, np.int16), np.zeros(2)
+    pair = items_of(Pair(small, wide))
+    pair.small[0], pair.wide[1] = 3, 4
+
+    assert ([3, 0], [0, 4]) == (small.tolist(), wide.tolist())
 
 
 def test_a_kernel_keeps_name_and_words() -> None:

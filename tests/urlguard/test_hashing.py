@@ -6,6 +6,7 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
+from fraudlens.kernel import interpreted
 from urlguard.hashing import (
     build_table,
     find,
@@ -14,6 +15,7 @@ from urlguard.hashing import (
     hash_backwards,
     hash_forwards,
     mix,
+    spread,
     table_of,
 )
 
@@ -45,6 +47,15 @@ def test_kernel_and_python_hash_alike(text: str) -> None:
 
     assert hash_forwards(text) == key
     assert hash_backwards(text[::-1]) == key
+
+
+@given(keys, st.integers(0, 255))
+def test_plain_python_grows_and_mixes_alike(key: int, byte: int) -> None:
+    with interpreted():
+        grown, mixed = int(grow_hash(np.uint64(key), byte)), int(mix(np.uint64(key)))
+
+    assert (int(grow_hash(np.uint64(key), byte)), int(mix(np.uint64(key)))) == (grown, mixed)
+    assert [mixed] == spread(np.array([key], np.uint64)).tolist()
 
 
 @given(st.lists(st.text(st.characters(max_codepoint=127), max_size=30), max_size=9))

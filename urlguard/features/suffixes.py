@@ -113,21 +113,38 @@ def fill_reputation(
 ) -> None:
     """Fill the columns of `REPUTATION`; the table maps a suffix to its place in `total` plus 1."""
     base = np.log(prior / (1 - prior))
-    # By place in the table; place 0 is a suffix that training never saw.
+    # By place in the table; place 0 is a suffix that training never saw, -1 is not known yet.
     odds, seen = np.empty(len(total) + 1), np.empty(len(total) + 1)
-    for place in range(len(odds)):
-        rows = total[place - 1] if place else 0.0
-        bad = fraud[place - 1] if place else 0.0
-        share = (bad + SMOOTHING * prior) / (rows + SMOOTHING)
-        odds[place], seen[place] = np.log(share / (1 - share)) - base, np.log1p(rows)
+    seen[:] = -1.0
     text, suffix, icann, host_end = parts.text, parts.suffix, parts.icann, parts.host_end
     for row in range(len(suffix)):
         place = _place(text, suffix[row], host_end[row], keys, values)
+        _know(place, total, fraud, prior, base, odds, seen)
         out[row, column] = odds[place]
         out[row, column + 1] = seen[place]
         if icann[row] != suffix[row]:
             place = _place(text, icann[row], host_end[row], keys, values)
+            _know(place, total, fraud, prior, base, odds, seen)
         out[row, column + 2] = odds[place]
+
+
+@kernel
+def _know(
+    place: int,
+    total: NDArray[np.float32],
+    fraud: NDArray[np.float32],
+    prior: float,
+    base: float,
+    odds: NDArray[np.float64],
+    seen: NDArray[np.float64],
+) -> None:
+    """Fill a place when it is first asked for: most batches need few of them."""
+    if seen[place] >= 0:
+        return
+    rows = total[place - 1] if place else 0.0
+    bad = fraud[place - 1] if place else 0.0
+    share = (bad + SMOOTHING * prior) / (rows + SMOOTHING)
+    odds[place], seen[place] = np.log(share / (1 - share)) - base, np.log1p(rows)
 
 
 @kernel
