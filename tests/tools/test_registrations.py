@@ -50,9 +50,11 @@ WHOIS = [
     ("reborn.org", "2022-01-01", "2027-05-05", "Names", "akankshamahajan99/whois_records"),
     ("on-no-list.com", "1999-05-05", "2027-05-05", "Names", "yash-ru/spam_check"),
 ]
+FILES = ("registered", "registered_generic", "registered_new", "registered_hely")
 NEW = [
     *((f"new{number}.com", f"2024-0{3 + number % 2}-08", "1w") for number in range(60)),
     *((f"later{number}.com", "2025-01-08", "1w") for number in range(40)),
+    *((f"country{number}.se", "2024-04-08", "1w") for number in range(5)),
     ("new0.com", "2024-05-08", "1w"),
     ("monthly.com", "2024-03-08", "1m"),
     ("listed-later.com", "2024-03-08", "1w"),
@@ -97,7 +99,7 @@ def run(sets: Path, out: Path, *, most: int = 20) -> dict[str, pl.DataFrame]:
     """Write the files with at most so many new names, and read them."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(sys, "argv", ["registrations", "--data", str(sets), "--out", str(out)])
-        patch.setattr(registrations, "NEW_NAMES", {"registered": most, "registered_new": most})
+        patch.setattr(registrations, "NEW_NAMES", dict.fromkeys(registrations.NEW_NAMES, most))
         registrations.main()
     return {
         path.name.split(".", 1)[0]: pl.read_csv(path, infer_schema=False)
@@ -116,8 +118,8 @@ def of_source(frame: pl.DataFrame, start: str) -> dict[str, dict[str, str | None
     return {row.pop("value"): row for row in rows}
 
 
-def test_three_files_of_one_shape_are_written(made: dict[str, pl.DataFrame]) -> None:
-    assert {"registered", "registered_new", "registered_hely"} == set(made)
+def test_files_of_one_shape_are_written(made: dict[str, pl.DataFrame]) -> None:
+    assert set(FILES) == set(made)
     for frame in made.values():
         assert list(registrations.COLUMNS) == frame.columns
         assert frame.filter(pl.col("created") > pl.col("first_seen")).is_empty()
@@ -189,7 +191,12 @@ def test_new_names_are_weekly_ones_that_no_list_names(made: dict[str, pl.DataFra
     early = of_source(made["registered"], "new names ")
     later = of_source(made["registered_new"], "new names ")
 
-    assert {name for name, _, _ in NEW[:60]} > set(early)
+    generic = of_source(made["registered_generic"], "new names ")
+
+    assert {name for name, _, _ in (*NEW[:60], *NEW[100:105])} > set(early)
+    assert {name for name, _, _ in NEW[:60]} > set(generic)
+    assert not set(early) & set(generic)
+    assert len(generic) > 10
     assert {name for name, _, _ in NEW[60:100]} > set(later)
     assert {"newly_registered"} == {row["category"] for row in (early | later).values()}
 
@@ -241,7 +248,7 @@ def test_what_is_written_is_told_and_the_same_each_time(
     # The second life and the impossible date; what rules leave out is no contradiction.
     assert "listed 2024-03 ...: 6 rows, 2 whose dates contradict" == told[0]
     assert "registered.csv.gz: 31 rows, 8 fraud" in told
-    for name in ("registered", "registered_new", "registered_hely"):
+    for name in FILES:
         one, other = (tmp_path / folder / f"{name}.csv.gz" for folder in "ab")
         assert one.read_bytes() == other.read_bytes()
 

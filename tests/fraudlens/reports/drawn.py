@@ -17,6 +17,7 @@ from fraudlens.verdict import (
     Severity,
     Subject,
     Verdict,
+    Where,
 )
 
 TRAPS = (
@@ -67,7 +68,11 @@ _MODELS = st.builds(
 def _subjects(kind: str) -> st.SearchStrategy[Subject]:
     alone = st.builds(Subject, st.just(kind), TEXTS)
     lines = st.none() | st.integers(1, 2**40)
-    return alone | st.builds(Subject, st.just(kind), TEXTS, TEXTS, lines)
+    maybe = st.none() | TEXTS
+    where = st.builds(
+        Where, TEXTS, text=maybe, part=maybe, column=st.none() | st.integers(1, 2**40), shown=maybe
+    )
+    return alone | st.builds(Subject, st.just(kind), TEXTS, TEXTS, lines, st.none() | where)
 
 
 def _verdicts(

@@ -156,6 +156,7 @@ def test_what_is_no_json_is_refused_by_line(line: bytes) -> None:
         (FRAUD, "origin.line", 0, "expected a number from 1, found 0"),
         (FRAUD, "origin.line", True, "expected a number from 1, found true"),
         (FRAUD, "origin.line", 1.5, "expected a number from 1, found 1.5"),
+        (FRAUD, "origin.where", 1, "expected an object, found 1"),
         (FRAUD, "basis", "whim", 'expected model, rules, visibility, own-list, found "whim"'),
         (REJECTED, "policy", 1, "expected an object, found 1"),
         (REJECTED, "policy.result", "no", 'expected pass, review, reject, found "no"'),
@@ -222,3 +223,16 @@ def test_a_line_without_an_end_is_not_held() -> None:
     with pytest.raises(SourceError, match="line 1: is longer than 1000 bytes"):
         list(read_run(blocks(), "run.jsonl", Limits(max_record_bytes=1000)))
     assert 11 == given
+
+
+@pytest.mark.parametrize(
+    ("where", "what"),
+    [
+        ({"kind": 1}, "origin.where.kind: expected a text, found 1"),
+        ({"kind": "eml", "part": 1}, "origin.where.part: expected a text, found 1"),
+        ({"kind": "eml", "column": 0}, "origin.where.column: expected from 1, found 0"),
+        ({"kind": "eml", "column": True}, "origin.where.column: expected from 1, found true"),
+    ],
+)
+def test_a_place_in_a_text_is_read_as_strictly(where: dict[str, object], what: str) -> None:
+    assert f"run.jsonl: line 1: {what}" == fault(changed(FRAUD, "origin.where", to=where))

@@ -11,7 +11,7 @@ import pytest
 from fraudlens.training.config import FitConfig, LabelConfig, NoiseConfig, WeightConfig
 from fraudlens.training.fraud_types import plan_types
 from fraudlens.training.noise import by_source, contradicts, rule_text, to_drop
-from fraudlens.training.weights import EVEN, weigh
+from fraudlens.training.weights import EVEN, source_weights, weigh
 from tests.fraudlens.training.made import keyed
 
 
@@ -64,6 +64,8 @@ def test_sources_weigh_as_the_first_pattern_says() -> None:
     old, *others, fraud = weigh(frame, LabelConfig(), config)
 
     assert pytest.approx([0.5, 0.1, 0.5]) == [other / old for other in others]
+    assert pytest.approx([1.0, 0.5, 0.1, 0.5, 0.1]) == source_weights(frame, config)
+    assert source_weights(frame, EVEN) is None
     # A class is as heavy as the other, whatever the weights of its sources.
     assert pytest.approx(2.5) == fraud
 
