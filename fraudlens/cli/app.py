@@ -25,7 +25,7 @@ Examples:
   fraudlens model verify
 
 {EXIT_CODES}
-Nothing that is scanned is ever fetched; the network is for --lookup and 'data refresh-bootstrap'."""
+Nothing that is scanned is fetched; the network is for --lookup and 'data refresh-bootstrap'."""
 
 app = typer.Typer(
     help="Tell fraudulent URLs from honest ones, with reasons, offline.",

@@ -12,7 +12,7 @@ from fraudlens.reports.escape import json_visible
 from fraudlens.reports.escape_markdown import markdown_code
 from fraudlens.reports.jsonl import json_text
 from fraudlens.reports.registered import addressee, registered
-from fraudlens.reports.sharing import short
+from fraudlens.reports.sharing import moment_text, short
 from fraudlens.reports.words import LANGS, WORDS
 from fraudlens.reports.xarf import reports
 from fraudlens.verdict import Decision
@@ -74,8 +74,8 @@ def case_members(case: Case, run: RunInfo) -> dict[str, bytes]:
         for one in case.inputs
     ]  # fmt: skip
     times = {
-        "made": _moment(run.made),
-        "judged": _moment(case.judged),
+        "made": moment_text(run.made),
+        "judged": moment_text(case.judged),
         "clock": "system" if case.by_clock else "given",
     }
     members = {
@@ -201,13 +201,9 @@ def _tool(case: Case, run: RunInfo, lang: str) -> Iterator[str]:
     words, model = CASE_WORDS[lang], next(iter(case.verdicts.values())).model
     yield f"fraudlens {run.version}"
     yield " ".join(markdown_code(short(text)) for text in (model.name, model.version, model.sha256))
-    yield f"{words['judged']}: {_moment(case.judged) or words['from a run']}"
+    yield f"{words['judged']}: {moment_text(case.judged) or words['from a run']}"
     given = "" if case.by_clock else f" ({words['given']})"
-    yield f"{words['made']}: {_moment(run.made)}{given}"
-
-
-def _moment(time: datetime | None) -> str | None:
-    return None if time is None else f"{time:%Y-%m-%dT%H:%M:%SZ}"
+    yield f"{words['made']}: {moment_text(run.made)}{given}"
 
 
 def _json(plain: object) -> bytes:

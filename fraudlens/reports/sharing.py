@@ -23,6 +23,7 @@ from fraudlens.verdict import Basis, Decision, Verdict
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
+    from datetime import datetime
 
     from fraudlens.verdict import Outcome
 
@@ -148,6 +149,11 @@ def short(text: str, most: int = _MOST_TEXT) -> str:
     """Make text visible and cut it."""
     shown = visible(text[: most + 1])
     return shown if len(shown) <= most else shown[: most - 1] + "…"
+
+
+def moment_text(time: datetime | None) -> str | None:
+    """Write a time in UTC as RFC 3339 has it, in whole seconds."""
+    return None if time is None else f"{time:%Y-%m-%dT%H:%M:%SZ}"
 
 
 def fact_text(verdict: Verdict, key: str) -> str | None:

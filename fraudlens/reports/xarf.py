@@ -15,13 +15,20 @@ from fraudlens.reports.ids import stable_uuid
 from fraudlens.reports.jsonl import json_text
 from fraudlens.reports.registered import addressee, registered
 from fraudlens.reports.reporter import reporter
-from fraudlens.reports.sharing import SharedUrl, confidence, shared, shared_record, short, why
+from fraudlens.reports.sharing import (
+    SharedUrl,
+    confidence,
+    moment_text,
+    shared,
+    shared_record,
+    short,
+    why,
+)
 from fraudlens.reports.xarf_types import fraud_type, suspicious_indicators
 from fraudlens.verdict import Decision, FraudType
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
-    from datetime import datetime
 
     from fraudlens.reports.registered import Registered
     from fraudlens.reports.reporter import Reporter
@@ -75,7 +82,7 @@ def _report(one: SharedUrl, run: RunInfo, who: Reporter) -> dict[str, object]:
     plain = {
         "xarf_version": VERSION,
         "report_id": _identity(url, verdict, run),
-        "timestamp": _moment(run.made),
+        "timestamp": moment_text(run.made),
         "reporter": _contact(who),
         "sender": _contact(who),
         "source_identifier": one.ip or one.host,
@@ -124,7 +131,7 @@ def _suspicious(
     use = next((word for kind, word in uses.items() if verdict.fraud_type == kind), "fraud")
     return {
         "type": "suspicious_registration",
-        "registration_date": _moment(registration.created),
+        "registration_date": moment_text(registration.created),
         "days_since_registration": registration.days_old(run.made),
         "suspicious_indicators": signs,
         "risk_score": confidence(verdict),
@@ -138,9 +145,9 @@ def _registration(known: Registered | None) -> dict[str, object]:
     if known is None:
         return {}
     dates = {
-        "created_date": _moment(known.created),
-        "updated_date": _moment(known.changed),
-        "expiry_date": _moment(known.expires),
+        "created_date": moment_text(known.created),
+        "updated_date": moment_text(known.changed),
+        "expiry_date": moment_text(known.expires),
         "registrar_abuse_contact": known.abuse_email,
     }
     return {
@@ -201,7 +208,3 @@ def _addressee(verdict: Verdict) -> dict[str, object] | None:
         return None
     name = short(found.name) if found.name else None
     return {"send_to": found.email, "role": short(found.role), "name": name}
-
-
-def _moment(time: datetime | None) -> str | None:
-    return None if time is None else f"{time:%Y-%m-%dT%H:%M:%SZ}"

@@ -139,6 +139,26 @@ def test_reports_are_written_beside_each_other(
     assert "2 apps: stop 2\n" in capfd.readouterr().out
 
 
+@pytest.mark.parametrize(
+    ("arguments", "failures"),
+    [
+        ((CALCULATOR, *DAY, "--listing", LISTING), ["target-api-2026"]),
+        ((LOAN, *QUIET), ["fake loan"]),
+        ((CALCULATOR, *DAY), []),
+    ],
+    ids=["rule", "fraud", "review"],
+)
+def test_whatever_stops_an_app_is_a_failed_test_case(
+    run_apps: Run, tmp_path: Path, arguments: tuple[str, ...], failures: list[str]
+) -> None:
+    run_apps("gate", *arguments, "--junit", str(tmp_path / "gate.xml"))
+    text = (tmp_path / "gate.xml").read_text("utf-8")
+
+    assert text.startswith("<?xml")
+    assert len(failures) == text.count("<failure ")
+    assert [] == [said for said in failures if said not in text.partition("<failure ")[2]]
+
+
 def test_report_on_standard_output_stands_alone(run_apps: Run, capfd: Capture) -> None:
     assert 1 == run_apps("gate", LOAN, *QUIET, "--jsonl", "-")
     (line,) = capfd.readouterr().out.splitlines()
