@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 import typer
 
+from fraudlens.cli.messages import counted
 from fraudlens.cli.output import destination
 from fraudlens.errors import SourceError, UsageError
 from fraudlens.reports.escape import visible
@@ -57,7 +58,7 @@ def export_cache(path: Path | None, output: Path | None) -> None:
     """
     with RegistrationCache(_existing(path)) as cache, destination(output) as write:
         count = export(cache.everything(), write)
-    _say(f"{count} domains written")
+    _say(f"{counted(count, 'domain')} written")
 
 
 def import_files(path: Path | None, files: Sequence[Path]) -> int:
@@ -85,7 +86,7 @@ def prune_cache(path: Path | None) -> str:
     with RegistrationCache(_existing(path)) as cache:
         gone = cache.prune(datetime.now(UTC))
         left = cache.stats(datetime.now(UTC)).fresh
-    return f"{gone} domains taken out, {left} left"
+    return f"{counted(gone, 'domain')} taken out, {left} left"
 
 
 def _existing(path: Path | None) -> Path:
@@ -114,7 +115,9 @@ def _tell(file: Path, report: ImportReport) -> None:
     more = report.bad - len(report.told)
     if more:
         _say(f"{file}: {more} more lines could not be read")
-    _say(f"{file}: {report.taken} domains taken, {report.older} older than what is known")
+    _say(
+        f"{file}: {counted(report.taken, 'domain')} taken, {report.older} older than what is known"
+    )
 
 
 def _say(text: str) -> None:

@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from fraudlens.cli.lookup_options import Lookup
+from fraudlens.cli.messages import counted
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -56,7 +57,8 @@ def lookups_of(
 def tell_states(lookups: Lookups) -> None:
     """Say on standard error how the look-ups ended."""
     counts = ", ".join(f"{state} {count:,}" for state, count in lookups.states.most_common())
-    _say(f"look-ups: {lookups.states.total():,} domains: {counts or 'none was asked for'}")
+    total = counted(lookups.states.total(), "domain")
+    _say(f"look-ups: {total}: {counts or 'none was asked for'}")
 
 
 class _Teller:
@@ -68,7 +70,7 @@ class _Teller:
     def __call__(self, done: int, total: int) -> None:
         if time.monotonic() >= self._next:
             self._next = time.monotonic() + _EVERY_S
-            _say(f"look-ups: {done:,} of {total:,} domains")
+            _say(f"look-ups: {done:,} of {counted(total, 'domain')}")
 
 
 def _say(line: str) -> None:

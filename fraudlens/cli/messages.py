@@ -16,3 +16,12 @@ def tell(error: FraudlensError) -> None:
     print(f"fraudlens: {visible(error.message)}", file=sys.stderr)  # noqa: T201  for a person
     if error.hint:
         print(f"  hint: {visible(error.hint)}", file=sys.stderr)  # noqa: T201  as above
+
+
+def counted(number: int, thing: str) -> str:
+    """Give a number with what it counts.
+
+    >>> counted(1, "domain"), counted(2000, "domain")
+    ('1 domain', '2,000 domains')
+    """
+    return f"{number:,} {thing}{'' if number == 1 else 's'}"

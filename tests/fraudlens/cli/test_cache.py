@@ -109,7 +109,7 @@ def test_bad_lines_are_told_and_the_rest_is_taken(
 
 def test_prune_says_how_many_went(run: Run, filled: Path, capfd: Capture) -> None:
     assert 0 == run("cache", "prune", "--cache", str(filled))
-    assert "1 domains taken out, 1 left\n" == capfd.readouterr().out
+    assert "1 domain taken out, 1 left\n" == capfd.readouterr().out
 
 
 @pytest.mark.parametrize("command", ["export", "prune"])
