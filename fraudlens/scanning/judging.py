@@ -19,9 +19,10 @@ if TYPE_CHECKING:
 
 Judged: TypeAlias = JudgedChunk | Failure
 
-_ODD_APP = '{"finds":[{"kind":"url","value":"http://10.0.0.1/","place":""}]}'
-"""Facts that make every table load that judging an app needs, but no model of addresses: half of
-the apps hold no address worth a score."""
+_ODD_APP = '{"finds":[{"kind":"url","value":"http://warm.alt/","place":""}]}'
+"""Facts that make every table load that judging an app needs, the model of addresses too: half of
+the apps hold none, but who waits for the first answer has the time. Nobody can own the name:
+`alt` is reserved (RFC 9476)."""
 
 
 def judged(unit: Unit, scorer: Callable[[], Scorer]) -> Judged:
