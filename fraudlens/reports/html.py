@@ -47,7 +47,7 @@ def _page(found: Gathered, run: RunInfo, say: Say) -> Iterator[Html]:
     yield Html("<main>")
     yield _part("summary", summary(found, say), say)
     yield from _targets(found, say)
-    yield from _flagged(found, say)
+    yield from _told(found, say)
     if found.failures:
         yield _part("failures", failures(found, say), say)
     yield Html("</main>")
@@ -84,7 +84,7 @@ def _digest(block: str) -> str:
 
 def _top(found: Gathered, run: RunInfo, say: Say) -> Html:
     made = f"{run.made:%Y-%m-%d %H:%M}"
-    names = ["summary", *(["targets", "flagged"] if found.rows else [])]
+    names = ["summary", *(["targets", "told"] if found.rows else [])]
     names += ["failures"] if found.failures else []
     links = [
         element("li", element("a", text(say(_TITLES[name])), href=f"#{name}")) for name in names
@@ -99,7 +99,7 @@ def _top(found: Gathered, run: RunInfo, say: Say) -> Html:
 
 
 _TITLES = {
-    "summary": "summary", "targets": "all targets", "flagged": "flagged", "failures": "failures",
+    "summary": "summary", "targets": "all targets", "told": "in full", "failures": "failures",
 }  # fmt: skip
 """Word of the heading of each part of the page."""
 
@@ -115,15 +115,15 @@ def _targets(found: Gathered, say: Say) -> Iterator[Html]:
     yield Html("</section>")
 
 
-def _flagged(found: Gathered, say: Say) -> Iterator[Html]:
+def _told(found: Gathered, say: Say) -> Iterator[Html]:
     if not found.rows:
         return
-    yield Html('<section id="flagged">')
-    yield element("h2", text(say(_TITLES["flagged"])))
+    yield Html('<section id="told">')
+    yield element("h2", text(say(_TITLES["told"])))
     note = element("p", text(say("reasons note")), class_="note")
-    yield note if found.all_flagged else element("p", text(say("no flagged")))
-    yield left_out("sections left out", len(found.flagged), found.all_flagged, say)
-    for number, verdict in found.flagged:
+    yield note if found.judged else element("p", text(say("nothing told")))
+    yield left_out("sections left out", len(found.told), found.judged, say)
+    for number, verdict in found.told:
         yield section(number, verdict, say)
     yield Html("</section>")
 

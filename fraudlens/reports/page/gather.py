@@ -69,9 +69,10 @@ class Gathered:
     models: tuple[ModelRef, ...]
     rows: tuple[Row, ...]
     """The worst, worst first."""
-    flagged: tuple[tuple[int, Verdict], ...]
-    """(number, verdict) of those that somebody should look at, worst first."""
-    all_flagged: int
+    told: tuple[tuple[int, Verdict], ...]
+    """(number, verdict) of those that are told in full, worst first."""
+    judged: int
+    """Targets with a verdict."""
     failures: tuple[tuple[int, Failure], ...]
     """In the order of the outcomes."""
 
@@ -90,16 +91,10 @@ def gather(outcomes: Iterable[Outcome], bounds: Bounds) -> Gathered:
         pile.scores,
         tuple(pile.models),
         pile.rows.ordered(),
-        pile.flagged.ordered(),
-        pile.all_flagged,
+        pile.told.ordered(),
+        pile.judged,
         tuple(pile.failures),
     )
-
-
-def is_flagged(verdict: Verdict) -> bool:
-    """Tell whether somebody should look at a target: for its verdict, or for a rule of a store."""
-    policy = verdict.policy
-    return verdict.decision != DECISIONS[0] or (policy is not None and policy.result != "pass")
 
 
 class _Worst(Generic[T]):
@@ -133,14 +128,14 @@ class _Pile:
     )
     models: dict[ModelRef, None] = field(default_factory=dict)
     failures: list[tuple[int, Failure]] = field(default_factory=list)
-    all_flagged: int = 0
+    judged: int = 0
     number: int = 0
     rows: _Worst[Row] = field(init=False)
-    flagged: _Worst[tuple[int, Verdict]] = field(init=False)
+    told: _Worst[tuple[int, Verdict]] = field(init=False)
 
     def __post_init__(self) -> None:
         self.rows = _Worst(self.bounds.rows)
-        self.flagged = _Worst(self.bounds.sections)
+        self.told = _Worst(self.bounds.sections)
 
     def add(self, outcome: Outcome) -> None:
         """Take an outcome in."""
@@ -160,9 +155,8 @@ class _Pile:
         self.scores[verdict.decision][min(int(share * BINS), BINS - 1)] += 1
         if len(self.models) < _MOST_MODELS:
             self.models[verdict.model] = None
-        if is_flagged(verdict):
-            self.all_flagged += 1
-            self.flagged.add(rank, (self.number, verdict))
+        self.judged += 1
+        self.told.add(rank, (self.number, verdict))
 
 
 _POLICY = Counter(review=2, reject=3)

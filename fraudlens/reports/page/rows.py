@@ -28,7 +28,7 @@ _COLUMNS = (
 def table(found: Gathered, say: Say) -> Iterator[Html]:
     """Give the table in pieces: controls, head, rows, end."""
     policies = any(row.policy for row in found.rows)
-    told = {number for number, _ in found.flagged}
+    told = {number for number, _ in found.told}
     yield _controls(found, say)
     begin = element("table", _head(say, policies=policies), id="rows")
     yield Html(begin.removesuffix("</table>") + "<tbody>")

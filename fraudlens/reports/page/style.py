@@ -195,7 +195,7 @@ dd { margin: 0; min-width: 0; overflow-wrap: anywhere; }
   thead { display: table-header-group; }
   /* Never one inside another: what is kept together twice is laid out again and again. */
   tr, figure, .tiles, .reasons li, .findings p, dl > div { break-inside: avoid; }
-  h2, h3, h4, .case > header, .findings p, #flagged > .note { break-after: avoid; }
+  h2, h3, h4, .case > header, .findings p, #told > .note { break-after: avoid; }
   .case { content-visibility: visible; overflow: visible; break-inside: auto; }
   a { text-decoration: none; }
   #rows, dl, table.models { font-size: 8.5pt; }

@@ -1,4 +1,4 @@
-"""One flagged target in full: verdict, reasons, findings, store rules, facts, model."""
+"""One target in full: verdict, reasons, findings, store rules, facts, model."""
 
 from __future__ import annotations
 

@@ -140,7 +140,7 @@ def test_counts_are_of_all_where_the_table_is_not() -> None:
     assert [] == found.wrong
     assert "1 fraud3 suspicious1 clear2 not readof 7 targets" in text
     assert "The table has the worst 3 of 7 targets; the counts above are of all." in text
-    assert "The worst 2 of 4 flagged targets are told in full" in text
+    assert "The worst 2 of 5 targets are told in full" in text
     assert "The first 1 of 2 are listed." in text
     assert 2 == found.elements["article"]
     assert ["#t1", "#t2"] == [
@@ -152,12 +152,18 @@ def test_page_that_holds_all_leaves_nothing_out() -> None:
     assert "the worst" not in shown(ALL).lower()
 
 
-def test_a_store_rule_that_clears_is_told_in_the_table_only() -> None:
-    found = page([APPS[2]])
+def test_each_target_that_was_judged_is_told_in_full() -> None:
+    found = page([APPS[2], CLEAR, OUTCOMES[-1]])
+
+    assert 2 == found.elements["article"]
+    assert "Store rules: pass 1" in "".join(found.texts)
+
+
+def test_where_nothing_could_be_judged_nothing_is_told_in_full() -> None:
+    found = page([OUTCOMES[-1]])
 
     assert 0 == found.elements["article"]
-    assert "Nothing was flagged." in "".join(found.texts)
-    assert "Store rules: pass 1" in "".join(found.texts)
+    assert "Nothing could be judged." in "".join(found.texts)
 
 
 def test_a_run_of_nothing_says_so() -> None:

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from fraudlens.reports.page.gather import BINS, Bounds, gather, is_flagged
+from fraudlens.reports.page.gather import BINS, Bounds, gather
 from fraudlens.verdict import Decision, Failure, Outcome, Subject, Verdict
 from tests.fraudlens.reports.apps import APPS, PASSED, REJECTED, REVIEWED
 from tests.fraudlens.reports.outcomes import CLEAR, FRAUD, OUTCOMES, SUSPICIOUS
@@ -25,7 +25,7 @@ def test_worst_come_first_and_equals_in_the_order_of_the_input() -> None:
     )
 
     assert [8, 7, 6, 5, 2, 3, 1, 4, 9] == [row.number for row in found.rows]
-    assert [8, 7, 6, 5] == [number for number, _ in found.flagged]
+    assert [8, 7, 6, 5, 3, 1, 4, 9] == [number for number, _ in found.told]
 
 
 @pytest.mark.parametrize("room", range(len(ALL) + 2))
@@ -33,10 +33,10 @@ def test_what_is_over_a_bound_is_counted_and_left_out(room: int) -> None:
     whole, found = gather(ALL, Bounds()), gather(ALL, Bounds(room, room, room))
 
     assert whole.rows[:room] == found.rows
-    assert whole.flagged[:room] == found.flagged
+    assert whole.told[:room] == found.told
     assert whole.failures[:room] == found.failures
     assert (whole.tally, whole.scores, whole.models) == (found.tally, found.scores, found.models)
-    assert whole.all_flagged == found.all_flagged == 5
+    assert whole.judged == found.judged == sum(isinstance(one, Verdict) for one in ALL)
 
 
 def test_many_outcomes_are_counted_in_portions() -> None:
@@ -45,16 +45,12 @@ def test_many_outcomes_are_counted_in_portions() -> None:
     assert 2501 == found.tally.targets
     assert [250] * (BINS - 1) + [251] == found.scores[Decision.CLEAR]
     assert [2501, 2500] == [row.number for row in found.rows[:2]]
-    assert 0 == found.all_flagged
+    assert 2501 == found.judged
 
 
 @pytest.mark.parametrize("score", [-1.0, 0.0, 1.0, 2.0])
 def test_scores_at_the_ends_have_a_bin(score: float) -> None:
     assert 1 == sum(gather([clear(score)], Bounds()).scores[Decision.CLEAR])
-
-
-def test_a_store_rule_flags_what_the_model_clears() -> None:
-    assert [True, True, False] == [is_flagged(each) for each in (FRAUD, REVIEWED, PASSED)]
 
 
 def test_rows_tell_what_the_table_shows() -> None:

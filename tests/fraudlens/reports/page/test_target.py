@@ -10,7 +10,7 @@ from tests.fraudlens.reports.pages import APP, ICON, page, shown
 
 
 def section(verdict: Verdict) -> str:
-    return shown([verdict]).split("Flagged targets", 2)[2]
+    return shown([verdict]).split("Targets in full", 2)[2]
 
 
 def test_section_tells_all_of_an_app() -> None:
