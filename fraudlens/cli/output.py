@@ -25,12 +25,17 @@ def destination(path: Path | None) -> Iterator[Callable[[bytes], None]]:
     """Give a function that writes; `None` and `-` are standard output.
 
     A file appears under its name only at the end; after Ctrl-C or an error nothing is left.
+    What is there and no file (`/dev/null`, a named pipe) is written to, never replaced.
 
     Raises:
         UsageError: the file cannot be written.
     """
     if path is None or str(path) == "-":
         with _standard_output() as write:
+            yield write
+        return
+    if path.exists() and not (path.is_file() or path.is_dir()):
+        with _special(path) as write:
             yield write
         return
     try:
@@ -51,6 +56,16 @@ def is_terminal(stream: object) -> bool:
     """Tell whether a stream is shown to a person as it comes."""
     isatty = getattr(stream, "isatty", None)
     return bool(isatty and isatty())
+
+
+@contextmanager
+def _special(path: Path) -> Iterator[Callable[[bytes], None]]:
+    try:
+        stream = path.open("wb")
+    except OSError as exc:
+        raise _cannot_write(path, exc) from exc
+    with stream:
+        yield lambda data: _write(stream.write, data)
 
 
 @contextmanager
