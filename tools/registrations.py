@@ -55,15 +55,20 @@ def main() -> None:
     parser.add_argument("--data", type=Path, required=True, help="folder of the public sets")
     parser.add_argument("--out", type=Path, required=True, help="folder to write into")
     options = parser.parse_args()
-    options.out.mkdir(parents=True, exist_ok=True)
-    fraud, new = listed(options.data), new_names(options.data)
+    make_sets(options.data, options.out)
+
+
+def make_sets(data: Path, out: Path) -> None:
+    """Write the files into `out`, out of the sets in `data`."""
+    out.mkdir(parents=True, exist_ok=True)
+    fraud, new = listed(data), new_names(data)
     known = fraud.filter(pl.col("first_seen") < HELD_OUT)
     lags = known.select((day("first_seen") - day("created")).dt.total_days())["first_seen"]
     early = pl.col("nrd_date") < HELD_OUT
     mixed = [
         fraud,
-        hannousse(options.data),
-        honest(options.data),
+        hannousse(data),
+        honest(data),
         aged(new.filter(early), lags, NEW_NAMES["registered"]),
     ]
     later = aged(new.filter(~early), lags, NEW_NAMES["registered_new"])
@@ -73,11 +78,11 @@ def main() -> None:
         & ~pl.col("domain").is_in(drawn.implode())
         & ~pl.col("domain").str.split(".").list.last().str.len_chars().eq(2)
     )
-    write(pl.concat(mixed), options.out / "registered.csv.gz")
-    write(later, options.out / "registered_new.csv.gz")
+    write(pl.concat(mixed), out / "registered.csv.gz")
+    write(later, out / "registered_new.csv.gz")
     held_out = aged(generic, lags, NEW_NAMES["registered_generic"])
-    write(held_out, options.out / "registered_generic.csv.gz")
-    write(hely(options.data), options.out / "registered_hely.csv.gz")
+    write(held_out, out / "registered_generic.csv.gz")
+    write(hely(data), out / "registered_hely.csv.gz")
 
 
 def listed(data: Path) -> pl.DataFrame:

@@ -28,7 +28,7 @@ def reporter(org: str | None, contact: str | None, domain: str | None = None) ->
     Raises:
         UsageError: something is missing or is not what it should be.
     """
-    hint = "name your organisation and an e-mail address that takes answers"
+    hint = "give --reporter your organisation and --contact an e-mail address that takes answers"
     if not org or not org.strip() or len(org) > _MOST_ORG:
         raise UsageError(
             f"reporter: the organisation must have 1 to {_MOST_ORG} characters", hint=hint

@@ -82,7 +82,7 @@ def find_beside(name: str, places: Sequence[Path | None]) -> Path:
             return found
     raise UsageError(
         f'the configuration names "{name}", which lies neither beside it nor beside the data',
-        hint="copy the file there, or take its name out of the configuration",
+        hint="copy it there, make it (docs/train.md), or take its name out of the configuration",
     )
 
 

@@ -97,7 +97,7 @@ def _accuracy(
         reason = f"no labelled data ({', '.join(missing)}): set FRAUDLENS_DATA to its folder"
         print(f"Accuracy was not measured: {reason}.")
         return {"absent": reason}
-    what = Comparison(data, options.config, options.model, options.peer_rows)
+    what = Comparison(data, options.config, options.model, options.peer_rows, options.cache)
     found = compare(UrlDetector(), what, peer, _say)
     print(text_of(accuracy_tables(found)))
     return found

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from fraudlens.bundle import load_bundle, locate
 from fraudlens.training.evaluate import Judge, Table, evaluate_rows
 from fraudlens.training.score import loaded_model, score_rows
+from tools.bench.kept import with_kept_samples
 from tools.bench.peer import NAME, Absent, Peer, score
 from tools.bench.rows import draw_rows
 
@@ -29,6 +30,8 @@ class Comparison:
     """Folder of a bundle; without it the shipped one."""
     peer_rows: int = 20_000
     """Rows drawn of each form, class and role; 0 takes all."""
+    room: Path | None = None
+    """Where samples that the configuration names are made, if they are missing."""
 
 
 def compare(
@@ -41,7 +44,10 @@ def compare(
         subprocess.CalledProcessError: the peer failed.
     """
     bundle = load_bundle(what.model or locate(detector.kind), detector.features)
-    drawn = draw_rows(detector, what.data, what.config, what.peer_rows, say)
+    config = what.config
+    if what.room is not None:
+        config = with_kept_samples(config, what.data[0].parent, what.room, say)
+    drawn = draw_rows(detector, what.data, config, what.peer_rows, say)
     say(f"scoring {drawn.frame.height} rows")
     model = loaded_model(detector, bundle)
     rows = score_rows(model, drawn.frame, drawn.config.labels)

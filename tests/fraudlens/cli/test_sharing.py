@@ -33,7 +33,8 @@ def test_abuse_reports_need_somebody_who_complains(
     assert 2 == run_apps(*command, "no/such/target.apk", "--format", "xarf")
     assert (
         "fraudlens: reporter: the organisation must have 1 to 200 characters\n"
-        "  hint: name your organisation and an e-mail address that takes answers\n"
+        "  hint: give --reporter your organisation and --contact an e-mail address that takes"
+        " answers\n"
     ) == capfd.readouterr().err
 
 
