@@ -8,23 +8,20 @@ from typing import TYPE_CHECKING
 import numpy as np
 import polars as pl
 
-from fraudlens.calibration import Calibration
 from fraudlens.detector import Labels
 from fraudlens.training import noise
-from fraudlens.training.calibrate import fit_knots
-from fraudlens.training.conflicts import matches
 from fraudlens.training.crossfit import CrossFit, cross_fit
 from fraudlens.training.digest import draw
 from fraudlens.training.fit import Fitter, Rows, out_of_fold
 from fraudlens.training.fraud_types import TypePlan, plan_types
 from fraudlens.training.grafts import with_grafts
 from fraudlens.training.prepare import BARE
+from fraudlens.training.probabilities import Judged, decide
 from fraudlens.training.roles import MAIN
 from fraudlens.training.score import Model, part_matrix
 from fraudlens.training.split import TRAIN, VALIDATION
-from fraudlens.training.thresholds import choose_thresholds
-from fraudlens.training.weights import source_weights, weigh
-from fraudlens.trees import count_trees, load_trees
+from fraudlens.training.weights import weigh
+from fraudlens.trees import count_trees
 from fraudlens.verdict import FraudType
 
 if TYPE_CHECKING:
@@ -33,7 +30,6 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from fraudlens.detector import FloatMatrix, Trainable, Weights
-    from fraudlens.manifest import Thresholds
     from fraudlens.training.config import TrainingConfig
     from fraudlens.training.evaluate import Table
 
@@ -73,8 +69,12 @@ def build(
     config: TrainingConfig,
     seed: int,
     progress: Callable[[str], None],
+    *,
+    beside: pl.DataFrame | None = None,
 ) -> Built:
     """Train on the rows of the train part, choose all else on those of validation.
+
+    Rows of `beside` calibrate, too.
 
     Raises:
         DataError: validation has too few negatives for the thresholds.
@@ -86,32 +86,30 @@ def build(
     train = with_grafts(detector, train, config.fit.grafts, bare)
     matrix, weights = _learn(detector, train, config, fitter)
     part, found = _clean(train, matrix, config, fitter)
-    progress("columns of validation")
-    watched = _watched(detector, frame, weights, config)
+    watched = _watched(detector, frame, weights, config, fitter)
     drawn = _drawn(part, config, fitter)
     text = fitter.score_model(drawn.rows, watched.rows, "model")
     cross = _cross(part, watched, text, config, fitter)
-    judged = Part(cross.frame, cross.rows) if cross else watched
-    margin = cross.margin if cross else fitter.margin(text, judged.rows.matrix)
-    calibration, thresholds, notes = _decide(margin, judged, config)
+    others = _others(detector, beside, weights, text, fitter)
+    judged = _judged(cross, watched, text, fitter)
+    calibration, thresholds, notes = decide(judged, others, config)
     if config.fit.refit:
         weights = _learn_again(detector, train, watched.frame, config, fitter)
         drawn = _joined(drawn, watched, config)
         text = fitter.quick_model(drawn.rows, count_trees(text), "model, on validation, too")
     types = _types(drawn, plan, config, fitter)
-    names, threads = fitter.names, config.fit.threads
     model = Model(
         detector=detector,
         weights=weights,
-        trees=load_trees(text, names, threads=threads),
-        type_trees=load_trees(types, names, threads=threads) if types else None,
+        trees=fitter.trees(text),
+        type_trees=fitter.trees(types) if types else None,
         plan=plan,
         calibration=calibration,
         thresholds=thresholds,
     )
     files = {"model.txt": text, **({"types.txt": types} if types else {})}
-    refitted = drawn.frame.height if config.fit.refit else 0
-    return Built(model, files, part, watched, found, notes, count_trees(text), refitted, cross)
+    again = drawn.frame.height if config.fit.refit else 0
+    return Built(model, files, part, watched, found, notes, count_trees(text), again, cross)
 
 
 def _learn(
@@ -144,11 +142,34 @@ def _learn_again(
 
 
 def _watched(
-    detector: Trainable, frame: pl.DataFrame, weights: Weights, config: TrainingConfig
+    detector: Trainable,
+    frame: pl.DataFrame,
+    weights: Weights,
+    config: TrainingConfig,
+    fitter: Fitter,
 ) -> Part:
     """Give the rows of validation; their learned columns come from the tables of train."""
+    fitter.progress("columns of validation")
     seen = frame.filter(pl.col("part") == VALIDATION).with_columns(made=pl.lit(value=False))
     return Part(seen, _rows(seen, part_matrix(detector, weights, seen["value"]), config))
+
+
+def _judged(cross: CrossFit | None, watched: Part, text: bytes, fitter: Fitter) -> Judged:
+    if cross is not None:
+        return Judged(cross.frame, cross.margin)
+    return Judged(watched.frame, fitter.margin(text, watched.rows.matrix))
+
+
+def _others(
+    detector: Trainable,
+    beside: pl.DataFrame | None,
+    weights: Weights,
+    text: bytes,
+    fitter: Fitter,
+) -> Judged | None:
+    if beside is None:
+        return None
+    return Judged(beside, fitter.margin(text, part_matrix(detector, weights, beside["value"])))
 
 
 def _known_types(train: pl.DataFrame) -> NDArray[np.int8]:
@@ -212,23 +233,6 @@ def _joined(train: Part, seen: Part, config: TrainingConfig) -> Part:
 def _rows(frame: pl.DataFrame, matrix: FloatMatrix, config: TrainingConfig) -> Rows:
     weight = weigh(frame, config.labels, config.weights)
     return Rows(matrix, frame["fraud"].to_numpy(), weight)
-
-
-def _decide(
-    margin: NDArray[np.float64], part: Part, config: TrainingConfig
-) -> tuple[Calibration, Thresholds, tuple[str, ...]]:
-    options = config.calibration
-    met = part.frame.with_row_index("row").filter(~matches("source", options.without))
-    rows, target = met["row"].to_numpy(), met["fraud"].to_numpy()
-    # Shift the balanced weights to the base rate that the scores are stated at.
-    shift = np.where(target == 1, options.base_rate, 1 - options.base_rate) * 2
-    weight = weigh(met, config.labels, config.weights).astype(np.float64) * shift
-    x, y = fit_knots(margin[rows], target, weight, knots=options.knots)
-    calibration = Calibration(x, y, options.base_rate)
-    scores = calibration.score(margin)
-    stands_for = source_weights(part.frame, config.weights)
-    thresholds, notes = choose_thresholds(scores, part.rows.target, options, stands_for)
-    return calibration, thresholds, notes
 
 
 def _cross(

@@ -161,6 +161,12 @@ class CalibrationConfig:
     without: tuple[str, ...] = ()
     """Source patterns whose rows count for thresholds and not for probabilities: hard negatives
     that no list labels."""
+    beside: tuple[str, ...] = ()
+    """Labelled files beside the data or the configuration whose rows calibrate, too, so that a
+    score holds for other collections than those of validation; each stands in `labels.without`.
+    Their column `url` counts before `value`."""
+    beside_share: float = 0.5
+    """Share of the weight that these rows have together, above 0 and below 1."""
     small: bool = False
     """Allow a threshold above all validation scores where negatives are too few for its FPR."""
 

@@ -22,6 +22,8 @@ UNKNOWN = "unknown"
 """Category of fraud whose type nobody stated: may train the score, never the type."""
 
 _VALUE_COLUMNS = ("value", "url", "domain", "registrable_domain")
+ADDRESS_COLUMNS = ("url", *_VALUE_COLUMNS)
+"""Columns of samples where the address within a richer sample is wanted."""
 _RENAMED = {
     "impersonation_gov": FraudType.FAKE_AUTHORITY,
     "job_or_rebate_scam": FraudType.REBATE_JOB,
@@ -55,20 +57,24 @@ class Dataset:
     inputs: tuple[InputFile, ...]
 
 
-def read_dataset(paths: Sequence[Path], config: LabelConfig) -> Dataset:
-    """Read labelled files.
+def read_dataset(
+    paths: Sequence[Path], config: LabelConfig, columns: Sequence[str] = _VALUE_COLUMNS
+) -> Dataset:
+    """Read labelled files; the first of `columns` that a file has holds its samples.
 
     Raises:
         DataError: a file cannot be read, lacks a column, or a row's label or date makes no sense.
     """
-    read = [_read_file(path, config) for path in paths]
+    read = [_read_file(path, config, columns) for path in paths]
     return Dataset(pl.concat([frame for frame, _ in read]), tuple(source for _, source in read))
 
 
-def _read_file(path: Path, config: LabelConfig) -> tuple[pl.DataFrame, InputFile]:
+def _read_file(
+    path: Path, config: LabelConfig, columns: Sequence[str]
+) -> tuple[pl.DataFrame, InputFile]:
     raw = read_table(path)
     name = path.name
-    value = _values(raw, name)
+    value = _values(raw, name, columns)
     category = _text(raw, "category").str.to_lowercase()
     label = _labels(_text(raw, "label").str.to_lowercase(), name)
     fraud, kind = _classes(category, label, config, name)
@@ -99,7 +105,7 @@ def read_values(path: Path) -> pl.Series:
     Raises:
         DataError: the file cannot be read, or has no column of samples.
     """
-    return _values(read_table(path), path.name, ("url", *_VALUE_COLUMNS))
+    return _values(read_table(path), path.name, ADDRESS_COLUMNS)
 
 
 def input_file(path: Path) -> InputFile:

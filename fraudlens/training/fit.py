@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from fraudlens.detector import FloatMatrix
     from fraudlens.training.config import FitConfig
+    from fraudlens.trees import Trees
 
 _STEP = 10
 """Trees between two words of progress."""
@@ -60,13 +61,17 @@ class Fitter:
         params = {"objective": "multiclass", "num_class": classes}
         return self._fit(rows, None, params, rounds, what)
 
+    def trees(self, model: bytes) -> Trees:
+        """Make trees of LightGBM text."""
+        return load_trees(model, self.names, threads=self.config.threads)
+
     def margin(self, model: bytes, matrix: FloatMatrix) -> NDArray[np.float64]:
         """Give the raw score of each row in log-odds: float64 (rows,)."""
-        return load_trees(model, self.names, threads=self.config.threads).margin(matrix)
+        return self.trees(model).margin(matrix)
 
     def probabilities(self, model: bytes, matrix: FloatMatrix) -> NDArray[np.float64]:
         """Give the probability of each class: float64 (rows, classes)."""
-        return load_trees(model, self.names, threads=self.config.threads).probabilities(matrix)
+        return self.trees(model).probabilities(matrix)
 
     def _binary(self) -> dict[str, Any]:
         """Give the objective, and the columns whose direction is known beforehand.

@@ -11,6 +11,7 @@ from fraudlens.bundle import load_bundle, save_bundle
 from fraudlens.decide import ranks
 from fraudlens.errors import SourceError
 from fraudlens.manifest import Manifest, Probe
+from fraudlens.training.beside import beside_rows
 from fraudlens.training.build import build
 from fraudlens.training.card import DROPPED, NOISE, render_card
 from fraudlens.training.checks import check_tables, run_checks
@@ -94,11 +95,11 @@ def train(detector: Trainable, options: TrainOptions, told: Told) -> Manifest:
     dropped = (*prepared.dropped, *parts.dropped)
     for table in (_rules(parts.rules), generic("Rows dropped", as_table(dropped), DROPPED)):
         told.say(table)
-    built = build(detector, parts.frame, config, options.seed, told.progress)
+    beside = beside_rows(detector, parts.frame, config, places, told.progress)
+    built = build(detector, parts.frame, config, options.seed, told.progress, beside=beside)
     told.say(generic("Out-of-fold disagreement", _sources(built.noise), NOISE))
     told.progress("scoring the test part")
-    test = parts.frame.filter(pl.col("part") == TEST)
-    scored = score_rows(built.model, test, config.labels)
+    scored = score_rows(built.model, parts.frame.filter(pl.col("part") == TEST), config.labels)
     evaluation = evaluate_rows(scored, built.model.judge)
     checks = run_checks(
         built, parts.frame, config, seed=options.seed, places=places, progress=told.progress

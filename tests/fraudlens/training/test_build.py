@@ -2,21 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import numpy as np
 import polars as pl
 import pytest
 
-from fraudlens.training.build import Part, _decide, _drawn, _known_types, _rows
-from fraudlens.training.config import CalibrationConfig, FitConfig, TrainingConfig
+from fraudlens.training.build import Part, _drawn, _known_types, _rows
+from fraudlens.training.config import FitConfig, TrainingConfig
 from fraudlens.training.fit import Fitter
 from fraudlens.verdict import FraudType
 from tests.fraudlens.training.made import keyed, tell_nobody
-
-if TYPE_CHECKING:
-    from fraudlens.calibration import Calibration
-    from fraudlens.manifest import Thresholds
 
 FRAME = keyed(
     *({"value": f"f{n}", "fraud": 1, "category": "phishing"} for n in range(90)),
@@ -68,28 +62,3 @@ def test_types_are_places_in_the_public_order() -> None:
     )
 
     assert [*range(len(FraudType)), -1, -1, -1] == _known_types(frame).tolist()
-
-
-def decided(part: pl.DataFrame, *without: str) -> tuple[Calibration, Thresholds]:
-    """Choose probabilities and thresholds; a row's margin is the number in its value."""
-    config = TrainingConfig(calibration=CalibrationConfig(small=True, without=without))
-    margin = part["value"].str.slice(1).cast(pl.Float64).to_numpy() / 100
-    rows = _rows(part, margin.reshape(-1, 1).astype(np.float32), config)
-    return _decide(margin, Part(part, rows), config)[:2]
-
-
-def test_hard_negatives_count_for_thresholds_and_not_for_probabilities() -> None:
-    # Fraud grows denser with the margin, honest rows thinner; hard ones stand where fraud does.
-    fraud = [{"value": f"f{200 * (n / 200) ** 0.5}", "fraud": 1} for n in range(200)]
-    honest = [{"value": f"b{200 * (n / 300) ** 3}"} for n in range(300)]
-    hard = [{"value": f"h{150 + n / 3}", "source": "new 2024"} for n in range(150)]
-    everywhere = decided(keyed(*fraud, *hard, *honest))
-    met = decided(keyed(*fraud, *honest))
-
-    calibration, thresholds = decided(keyed(*fraud, *hard, *honest), "new*")
-
-    assert met[0] == calibration != everywhere[0]
-    assert thresholds.suspicious.score > met[1].suspicious.score
-    flagged = calibration.score(np.arange(150, 200, 1 / 3) / 100) >= thresholds.suspicious.score
-    # One in a hundred of the 450 honest rows, of which the hard ones are the worst.
-    assert 0 < flagged.sum() <= 4

@@ -1,0 +1,96 @@
+"""Probabilities and thresholds from the margins of rows that taught the trees nothing."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from fraudlens.calibration import Calibration
+from fraudlens.training.calibrate import fit_knots
+from fraudlens.training.conflicts import matches
+from fraudlens.training.thresholds import choose_thresholds
+from fraudlens.training.weights import source_weights, weigh
+
+if TYPE_CHECKING:
+    import polars as pl
+    from numpy.typing import NDArray
+
+    from fraudlens.manifest import Thresholds
+    from fraudlens.training.config import TrainingConfig
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """Rows with the margins that a model gave them."""
+
+    frame: pl.DataFrame
+    margin: NDArray[np.float64]
+    """Log-odds of the trees, not calibrated: float64 (rows,)."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Weighed:
+    """What isotonic regression needs of rows, all of length n."""
+
+    margin: NDArray[np.float64]
+    fraud: NDArray[np.int8]
+    weight: NDArray[np.float64]
+    """Mean 1."""
+
+
+def decide(
+    judged: Judged, beside: Judged | None, config: TrainingConfig
+) -> tuple[Calibration, Thresholds, tuple[str, ...]]:
+    """Choose the calibration, the thresholds, and what the card must say of them.
+
+    Rows of `beside` calibrate only; thresholds rest on `judged` alone.
+
+    Raises:
+        DataError: there are too few negatives for the thresholds.
+    """
+    options = config.calibration
+    rows, notes = _weighed(judged, config), []
+    if beside is not None:
+        rows = _joined(rows, _weighed(beside, config), options.beside_share)
+        notes.append(
+            f"probabilities: they rest on {len(judged.margin)} rows of validation and, with "
+            f"{options.beside_share:.0%} of the weight, on {len(beside.margin)} rows of "
+            f"{', '.join(options.beside)}, of which no group stands in a part"
+        )
+    x, y = fit_knots(rows.margin, rows.fraud, rows.weight, knots=options.knots)
+    calibration = Calibration(x, y, options.base_rate)
+    target = judged.frame["fraud"].to_numpy()
+    thresholds, more = choose_thresholds(
+        calibration.score(judged.margin),
+        target,
+        options,
+        source_weights(judged.frame, config.weights),
+    )
+    return calibration, thresholds, (*notes, *more)
+
+
+def _weighed(judged: Judged, config: TrainingConfig) -> _Weighed:
+    """Leave out what only counts for thresholds; weigh classes for the base rate of scores."""
+    options = config.calibration
+    met = judged.frame.with_row_index("row").filter(~matches("source", options.without))
+    target = met["fraud"].to_numpy()
+    # Shift the balanced weights to the base rate that the scores are stated at.
+    shift = np.where(target == 1, options.base_rate, 1 - options.base_rate) * 2
+    weight = weigh(met, config.labels, config.weights).astype(np.float64) * shift
+    return _Weighed(judged.margin[met["row"].to_numpy()], target, weight)
+
+
+def _joined(rows: _Weighed, more: _Weighed, share: float) -> _Weighed:
+    """Join two collections, the second with `share` of the weight."""
+    total = rows.weight.sum() + more.weight.sum()
+    weights = (
+        rows.weight * (1 - share) * total / rows.weight.sum(),
+        more.weight * share * total / more.weight.sum(),
+    )
+    return _Weighed(
+        np.concatenate([rows.margin, more.margin]),
+        np.concatenate([rows.fraud, more.fraud]),
+        np.concatenate(weights),
+    )
