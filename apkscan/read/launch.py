@@ -58,10 +58,9 @@ def started_ahead(command: Sequence[str]) -> Iterator[None]:
 def end(process: subprocess.Popen[bytes]) -> None:
     """Kill a process and let nothing of it stay."""
     process.kill()
-    for stream in (process.stdin, process.stdout):
+    for stream in filter(None, (process.stdin, process.stdout)):
         with suppress(BrokenPipeError):  # a job that the process never took is still in the buffer
-            if stream:
-                stream.close()
+            stream.close()
     process.wait()
 
 
