@@ -13,7 +13,7 @@ import pytest
 from typer.main import get_command
 
 from fraudlens.bundle import locate, read_manifest
-from fraudlens.cli.app import app
+from fraudlens.cli.commands import app
 from fraudlens.cli.reference import command_helps
 from fraudlens.errors import ModelNotFound
 from fraudlens.reports.jsonl import record

@@ -168,7 +168,8 @@ def _frequencies(pixels: NDArray[np.uint8]) -> NDArray[np.bool_]:
 
     waves = _cosines()
     low = waves @ pixels.astype(np.float64) @ waves.T
-    above: NDArray[np.bool_] = low > np.median(low) + _MARGIN * low.ravel()[1:].std()
+    middle = np.sort(low, axis=None)[31:33].mean()  # `np.median` loads masked arrays, 8 ms
+    above: NDArray[np.bool_] = low > middle + _MARGIN * low.ravel()[1:].std()
     return above
 
 

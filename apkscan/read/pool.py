@@ -8,11 +8,9 @@ from __future__ import annotations
 
 import os
 import selectors
-import subprocess
-import sys
 from collections import deque
-from contextlib import suppress
 from dataclasses import asdict, dataclass, field, replace
+from math import inf
 from time import monotonic
 from typing import TYPE_CHECKING, BinaryIO, cast
 
@@ -21,10 +19,12 @@ import orjson
 from apkscan.facts import Note
 from apkscan.facts_json import facts_from_json, facts_to_json
 from apkscan.read.frames import Frame, FrameKind, frame_bytes, take_frame
+from apkscan.read.launch import end, start, start_command
 from fraudlens.errors import InputError, LimitExceeded, MalformedInput
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Generator, Iterable, Sequence
+    from collections.abc import Generator, Iterable, Iterator, Sequence
+    from subprocess import Popen
 
     from fraudlens.limits import Limits
 
@@ -32,7 +32,6 @@ _BLOCK = 1 << 18
 _AHEAD = 4
 """Apps a process that may be under way or wait for an earlier one: memory stays flat."""
 _ERRORS = {kind.code: kind for kind in (InputError, MalformedInput, LimitExceeded)}
-_START = "import sys; sys.path[:] = {path!r}; from apkscan.read.serving import main; main()"
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +48,7 @@ class AppAnswer:
 class _Process:
     """A reading process, and the app it has."""
 
-    process: subprocess.Popen[bytes]
+    process: Popen[bytes]
     jobs: BinaryIO
     answers: BinaryIO
     number: int = -1
@@ -60,11 +59,6 @@ class _Process:
     buffer: bytearray = field(default_factory=bytearray)
 
 
-def start_command(memory_bytes: int) -> tuple[str, ...]:
-    """Give the command of a reading process, which sees the same modules as this one."""
-    return sys.executable, "-c", _START.format(path=sys.path), str(memory_bytes)
-
-
 class AppReaders:
     """Processes that read apps; they start when they are needed and stay until `close`."""
 
@@ -73,15 +67,16 @@ class AppReaders:
         limits: Limits,
         *,
         workers: int,
-        meanwhile: Callable[[], None] = lambda: None,
+        meanwhile: Iterable[None] = (),
         command: Sequence[str] = (),
     ) -> None:
         """Start nothing yet.
 
-        `meanwhile` is called once, when the first processes are at work: a good time to load what
-        the answers need. `command` starts another reader, for tests.
+        `meanwhile` is work in steps that is done once, while the first app is read, and left off
+        at its answer: what the answers need is loaded then. `command` starts another reader, for
+        tests.
         """
-        self._meanwhile = meanwhile
+        self._meanwhile: Iterator[None] = iter(meanwhile)
         self._limits = limits
         self._workers = workers
         self._command = tuple(command) or start_command(limits.max_app_memory_bytes)
@@ -103,8 +98,8 @@ class AppReaders:
                     waiting.append((taken, path))
                     taken += 1
             self._hand_out(waiting)
-            meanwhile, self._meanwhile = self._meanwhile, lambda: None
-            meanwhile()
+            if given < taken:
+                self._work_on(given)
             while given in self._done:
                 yield self._done.pop(given)
                 given += 1
@@ -116,7 +111,7 @@ class AppReaders:
         for process in self._processes:
             process.process.kill()
         for process in self._processes:
-            _reap(process)
+            end(process.process)
         self._selector.close()
         self._processes = []
 
@@ -132,10 +127,16 @@ class AppReaders:
             job = {"path": process.path, "limits": asdict(self._limits)}
             self._give(process, frame_bytes(Frame(FrameKind.JOB, orjson.dumps(job))))
 
+    def _work_on(self, given: int) -> None:
+        """Do what is to be done meanwhile, until the next answer that is to be given is there."""
+        for _ in self._meanwhile:
+            self._wait(longest=0.0)
+            if given in self._done:
+                break
+        self._meanwhile = iter(())
+
     def _start(self) -> _Process:
-        started = subprocess.Popen(  # noqa: S603  this interpreter with this project's own module
-            self._command, stdin=subprocess.PIPE, stdout=subprocess.PIPE
-        )
+        started = start(self._command)
         jobs, answers = cast("BinaryIO", started.stdin), cast("BinaryIO", started.stdout)
         process = _Process(started, jobs, answers)
         self._processes.append(process)
@@ -149,11 +150,11 @@ class AppReaders:
         except BrokenPipeError:
             self._replace(process, Note("reader-died", detail="the reading process ended"))
 
-    def _wait(self) -> None:
+    def _wait(self, longest: float = inf) -> None:
         """Take what the processes say until something is new or a deadline is over."""
         busy = [process for process in self._processes if process.number >= 0]
         left = min((process.deadline for process in busy), default=monotonic()) - monotonic()
-        for key, _ in self._selector.select(max(left, 0.0)):
+        for key, _ in self._selector.select(min(max(left, 0.0), longest)):
             self._hear(key.data)
         now = monotonic()
         for process in busy:
@@ -196,8 +197,7 @@ class AppReaders:
             self._answer(process, _salvage(process, note))
         self._selector.unregister(process.answers)
         self._processes.remove(process)
-        process.process.kill()
-        _reap(process)
+        end(process.process)
 
 
 def _salvage(process: _Process, note: Note) -> AppAnswer:
@@ -213,10 +213,3 @@ def _salvage(process: _Process, note: Note) -> AppAnswer:
 def _error(payload: bytes) -> InputError:
     told = orjson.loads(payload)
     return _ERRORS.get(told.get("code"), InputError)(str(told.get("message")))
-
-
-def _reap(process: _Process) -> None:
-    for stream in (process.jobs, process.answers):
-        with suppress(BrokenPipeError):  # a job that the process never took is still in the buffer
-            stream.close()
-    process.process.wait()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 from dataclasses import replace
 from pathlib import Path
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
     Reader: TypeAlias = Callable[[Path, Limits, Callable[[ApkFacts], None]], ApkFacts]
 
 
+_COLLECT_EVERY = 50_000
+"""New containers between two searches for cycles."""
 _FILE_BYTES = 16 << 20
 """The second reader wants a file, and gets one that stands in memory; a manifest fits into it."""
 
@@ -67,6 +70,7 @@ def restrict(memory_bytes: int) -> None:
 
 def main() -> None:  # pragma: no cover  runs in a process of its own, see tests of the pool
     """Serve on standard input and output; nothing else may write there."""
+    gc.set_threshold(_COLLECT_EVERY)  # imports make no cycles, and each search walks all of them
     from apkscan.read.app import read_app  # noqa: PLC0415  only after the streams are safe
 
     jobs, answers = sys.stdin.buffer, sys.stdout.buffer

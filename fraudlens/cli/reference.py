@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from typer.main import get_command
 
-from fraudlens.cli.app import app
+from fraudlens.cli.commands import app
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -14,7 +14,6 @@ from fraudlens.scanning.analyzers import ANALYZERS, load_analyzer
 from fraudlens.scanning.judging import judged, judged_urls
 from fraudlens.scoring import ScoreOptions, Scorer
 from fraudlens.verdict import Failure
-from fraudlens.workers import map_ordered
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator, Iterable, Sequence
@@ -73,6 +72,8 @@ def url_portions(
             else:
                 yield portion(job.lookups.revise(found, scorers.get("url")), job)
         return
+    from fraudlens.workers import map_ordered  # noqa: PLC0415  multiprocessing, for these only
+
     scorer = scorers.get("url")
     url_job = UrlJob(ANALYZERS["url"], scorer.bundle.path, scorer.options, job)
     with closing(map_ordered(partial(build, url_job), work, workers=workers)) as portions:

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import gc
 import os
 import shutil
 import sys
-from contextlib import closing, contextmanager
+from contextlib import closing
 from dataclasses import dataclass, field
 from itertools import groupby
 from typing import TYPE_CHECKING
@@ -45,8 +44,6 @@ if TYPE_CHECKING:
     from fraudlens.scoring import Scorer
 
 
-_COLLECT_EVERY = 50_000
-"""New containers between two searches for cycles: some chunks make few, and must not wait long."""
 _NO_FIND = "names without http:// count only under a known suffix; see docs/extract.md"
 _NOTHING = "give one address a line; blank lines and lines that start with # are skipped"
 
@@ -83,8 +80,26 @@ class ScanRequest:
 
 def run_scan(request: ScanRequest) -> int:
     """Scan, write the report, and give the exit code."""
-    with _rare_collection():
-        return _run(request)
+    main = request.kinds[0]
+    info = run_info(request.score.lang, request.score.policy.as_of, request.fail_on)
+    info = shared_as(info, request.form, request.who, request.tlp)
+    only_new = sieve(request.baseline, request.output, wanted=request.only_new)
+    scorers = Scorers(setup_of(request.score), main)
+    lookups = lookups_of(request.lookup, lambda: _registered(scorers), quiet=request.quiet)
+    if main != "apk":  # that of apps is loaded while the first ones are read
+        scorers.get(main)
+    look = terminal_look(request.output, request.score.lang)
+    paper = Paper(request.form, look, info, request.output, request.quiet)
+    job = ScanJob(request.form, look, only_new, lookups)
+    with closing(_portions(request, scorers, job)) as portions:
+        total = write_report(paper, portions)
+    if lookups is not None and not request.quiet:
+        tell_states(lookups)
+    tell_left_out(total, paper)
+    if not total.targets + total.left_out:
+        hint = _NO_FIND if request.text else _NOTHING
+        tell(SourceError("there was no target in what was named", hint=hint))
+    return exit_code(total, request.fail_on, request.score.policy.fail_on)
 
 
 def terminal_look(output: Path | None, lang: str) -> Look:
@@ -130,29 +145,6 @@ def tell_left_out(total: Tally, paper: Paper) -> None:
         tell(FraudlensError(left_out(total.left_out, paper.look.lang)))
 
 
-def _run(request: ScanRequest) -> int:
-    main = request.kinds[0]
-    info = run_info(request.score.lang, request.score.policy.as_of, request.fail_on)
-    info = shared_as(info, request.form, request.who, request.tlp)
-    only_new = sieve(request.baseline, request.output, wanted=request.only_new)
-    scorers = Scorers(setup_of(request.score), main)
-    lookups = lookups_of(request.lookup, lambda: _registered(scorers), quiet=request.quiet)
-    if main != "apk":  # that of apps is loaded while the first ones are read
-        scorers.get(main)
-    look = terminal_look(request.output, request.score.lang)
-    paper = Paper(request.form, look, info, request.output, request.quiet)
-    job = ScanJob(request.form, look, only_new, lookups)
-    with closing(_portions(request, scorers, job)) as portions:
-        total = write_report(paper, portions)
-    if lookups is not None and not request.quiet:
-        tell_states(lookups)
-    tell_left_out(total, paper)
-    if not total.targets + total.left_out:
-        hint = _NO_FIND if request.text else _NOTHING
-        tell(SourceError("there was no target in what was named", hint=hint))
-    return exit_code(total, request.fail_on, request.score.policy.fail_on)
-
-
 def _registered(scorers: Scorers) -> Scorer:
     """Give the model over that of addresses, which may be another than it was trained with."""
     from urlguard.registered.detector import RegisteredDetector  # noqa: PLC0415  only if asked
@@ -193,14 +185,3 @@ def _run_of(
     # What is new, and who was asked already, can only be told where all is seen.
     workers = 1 if job.only_new or job.lookups else request.workers or 1
     return url_portions(run, scorers, job, workers)
-
-
-@contextmanager
-def _rare_collection() -> Iterator[None]:
-    """Look for cycles rarely: a scan makes next to none, and each search walks all of numba."""
-    usual = gc.get_threshold()
-    gc.set_threshold(_COLLECT_EVERY, *usual[1:])
-    try:
-        yield
-    finally:
-        gc.set_threshold(*usual)

@@ -70,7 +70,7 @@ def read_table(text: str, name: str, columns: Sequence[str]) -> Iterator[tuple[s
         if line.startswith("#") or not line:
             continue
         place = f"{name}:{number}"
-        cells = next(csv.reader([line]))
+        cells = next(csv.reader([line])) if '"' in line else line.split(",")
         if header and cells != list(columns):
             raise DataError(f"{place}: expected the columns {','.join(columns)}", hint=_HINT)
         if len(cells) != len(columns):

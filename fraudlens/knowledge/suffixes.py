@@ -79,9 +79,8 @@ def read_rules(text: str) -> SuffixRules:
     for number, line in enumerate(text.splitlines(), start=1):
         if line.startswith(_PRIVATE):
             section = private
-        rule = line.split(maxsplit=1)[0] if line.strip() else ""
-        if rule and not rule.startswith("//"):
-            section.add(_ascii_rule(rule, f"{PSL_FILE}:{number}"))
+        if (words := line.split(maxsplit=1)) and not words[0].startswith("//"):
+            section.add(_ascii_rule(words[0], number))
     return SuffixRules(frozenset(icann), frozenset(private))
 
 
@@ -112,13 +111,12 @@ def read_suffixes(text: str) -> tuple[Suffix, ...]:
     )
 
 
-def _ascii_rule(rule: str, place: str) -> str:
-    labels = rule.lower().split(".")
-    if "" in labels:
-        raise DataError(f'{place}: "{rule}" is no host name')
+def _ascii_rule(rule: str, number: int) -> str:
+    if ".." in f".{rule}.":
+        raise DataError(f'{PSL_FILE}:{number}: "{rule}" is no host name')
     if rule.isascii():  # nearly all of ten thousand
         return rule.lower()
-    return ".".join(map(_ascii_label, labels))
+    return ".".join(map(_ascii_label, rule.lower().split(".")))
 
 
 def _ascii_label(label: str) -> str:

@@ -15,7 +15,7 @@ from fraudlens.targets import Chunk
 from fraudlens.verdict import Failure, Subject
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Generator, Iterable, Iterator
+    from collections.abc import Generator, Iterable, Iterator
 
     from apkscan.facts_file import FactsFile
     from apkscan.read.pool import AppAnswer, AppReaders
@@ -41,11 +41,11 @@ def app_targets(
     work: Iterable[Unit],
     reading: AppReading,
     workers: int,
-    meanwhile: Callable[[], None] = lambda: None,
+    meanwhile: Iterable[None] = (),
 ) -> Generator[Chunk | Failure]:
     """Read apps: a chunk with the facts of one, or a failure, for each, in order.
 
-    `meanwhile` is called once while the first apps are read, if any must be.
+    `meanwhile` is worked on while the first app is read, if one must be.
     """
     from apkscan.facts_file import FactsFile  # noqa: PLC0415  only for apps
     from apkscan.read.pool import AppReaders  # noqa: PLC0415  only for apps

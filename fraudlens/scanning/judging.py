@@ -19,10 +19,12 @@ if TYPE_CHECKING:
 
 Judged: TypeAlias = JudgedChunk | Failure
 
+_BARE_APP = "{}"
+"""Facts that make the tables load that judging any app needs."""
 _ODD_APP = '{"finds":[{"kind":"url","value":"http://warm.alt/","place":""}]}'
-"""Facts that make every table load that judging an app needs, the model of addresses too: half of
-the apps hold none, but who waits for the first answer has the time. Nobody can own the name:
-`alt` is reserved (RFC 9476)."""
+"""Facts that make every table load, the model of addresses too: half of the apps hold none, but
+who still waits for the first answer has the time. Nobody can own the name: `alt` is reserved
+(RFC 9476)."""
 
 
 def judged(unit: Unit, scorer: Callable[[], Scorer]) -> Judged:
@@ -45,11 +47,16 @@ def judged_urls(work: Iterable[Unit], scorers: Scorers) -> Generator[Judged]:
 def judged_apps(
     work: Iterable[Unit], scorers: Scorers, reading: AppReading, workers: int
 ) -> Generator[Judged]:
-    """Read and judge apps; the model is loaded while the first ones are read."""
-
-    def warm() -> None:
-        scorers.get("apk").judge_chunk(Chunk(None, [_ODD_APP], None))
-
-    with closing(app_targets(work, reading, workers, warm)) as targets:
+    """Read and judge apps; the model is loaded while the first one is read."""
+    with closing(app_targets(work, reading, workers, _warm(scorers))) as targets:
         for unit in targets:
             yield judged(unit, lambda: scorers.get("apk"))
+
+
+def _warm(scorers: Scorers) -> Generator[None]:
+    """Load what judging needs, what every app needs first; it may be left off after each step."""
+    scorer = scorers.get("apk")
+    yield
+    for facts in (_BARE_APP, _ODD_APP):
+        scorer.judge_chunk(Chunk(None, [facts], None))
+        yield

@@ -6,11 +6,14 @@ import sys
 from contextlib import closing
 from dataclasses import replace
 from itertools import islice
+from select import select
 from typing import TYPE_CHECKING
 
 import pytest
 
 from apkscan.facts_json import facts_from_json
+from apkscan.read import launch
+from apkscan.read.launch import started_ahead
 from apkscan.read.pool import AppAnswer, AppReaders
 from fraudlens.errors import InputError, LimitExceeded, MalformedInput
 from fraudlens.limits import DEFAULT_LIMITS
@@ -72,6 +75,12 @@ def codes(answer: AppAnswer) -> list[str]:
     return [note.code for note in facts_from_json(answer.facts).unseen]
 
 
+def steps(names: str, done: list[str]) -> Iterator[None]:
+    for name in names:
+        done.append(name)
+        yield
+
+
 def test_answers_stand_in_the_order_of_the_paths(readers: AppReaders) -> None:
     paths = [f"{'slow' if n % 3 == 0 else 'app'}{n}" for n in range(20)]
 
@@ -88,16 +97,56 @@ def test_processes_are_kept_for_the_next_apps(readers: AppReaders) -> None:
     assert ["a", "b", "c"] == [package(answer) for answer in (*first, *second)]
 
 
-def test_other_work_is_done_once_while_the_first_apps_are_read() -> None:
+def test_other_work_is_done_once_while_the_first_app_is_read() -> None:
     calls: list[str] = []
+    work = steps("xyz", calls)
     command = (sys.executable, "-c", READER.format(path=sys.path))
-    with closing(
-        AppReaders(QUICK, workers=2, meanwhile=lambda: calls.append("x"), command=command)
-    ) as found:
+    with closing(AppReaders(QUICK, workers=2, meanwhile=work, command=command)) as found:
+        answers = [*found.read(["partial-hang"]), *found.read(["b"])]
+
+    assert ["partial", "b"] == [package(answer) for answer in answers]
+    assert ["x", "y", "z"] == calls
+
+
+def test_other_work_is_left_off_when_the_first_answer_is_there() -> None:
+    calls: list[str] = []
+
+    def work() -> Iterator[None]:
+        calls.append("x")
+        select([found._processes[0].answers], [], [])
+        yield
+        calls.append("y")
+        yield
+
+    command = (sys.executable, "-c", READER.format(path=sys.path))
+    with closing(AppReaders(QUICK, workers=1, meanwhile=work(), command=command)) as found:
         answers = [*found.read(["a"]), *found.read(["b"])]
 
     assert ["a", "b"] == [package(answer) for answer in answers]
     assert ["x"] == calls
+
+
+def test_no_apps_call_for_no_other_work() -> None:
+    calls: list[str] = []
+    work = steps("x", calls)
+    with closing(AppReaders(QUICK, workers=1, meanwhile=work, command=("/no/such",))) as found:
+        assert [] == list(found.read([]))
+
+    assert [] == calls
+
+
+def test_the_process_that_was_started_ahead_is_the_first(readers: AppReaders) -> None:
+    with started_ahead(readers._command):
+        (ahead,) = launch._ahead.values()
+        answers = [package(answer) for answer in readers.read(["slow-a", "slow-b", "c"])]
+
+        assert {} == launch._ahead
+        assert ahead is readers._processes[0].process
+    assert ahead.poll() is None
+    readers.close()
+
+    assert ["slow-a", "slow-b", "c"] == answers
+    assert ahead.poll() is not None
 
 
 def test_no_paths_start_nothing(readers: AppReaders) -> None:
