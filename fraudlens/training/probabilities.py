@@ -59,8 +59,7 @@ def decide(
             f"{options.beside_share:.0%} of the weight, on {len(beside.margin)} rows of "
             f"{', '.join(options.beside)}, of which no group stands in a part"
         )
-    x, y = fit_knots(rows.margin, rows.fraud, rows.weight, knots=options.knots)
-    calibration = Calibration(x, y, options.base_rate)
+    calibration = _fitted(rows, config)
     target = judged.frame["fraud"].to_numpy()
     thresholds, more = choose_thresholds(
         calibration.score(judged.margin),
@@ -69,6 +68,16 @@ def decide(
         source_weights(judged.frame, config.weights),
     )
     return calibration, thresholds, (*notes, *more)
+
+
+def calibrate(judged: Judged, config: TrainingConfig) -> Calibration:
+    """Choose the calibration alone, for any number in which more is worse."""
+    return _fitted(_weighed(judged, config), config)
+
+
+def _fitted(rows: _Weighed, config: TrainingConfig) -> Calibration:
+    x, y = fit_knots(rows.margin, rows.fraud, rows.weight, knots=config.calibration.knots)
+    return Calibration(x, y, config.calibration.base_rate)
 
 
 def _weighed(judged: Judged, config: TrainingConfig) -> _Weighed:

@@ -114,7 +114,7 @@ def train(detector: Trainable, options: TrainOptions, told: Told) -> Manifest:
         rules=parts.rules,
         without=prepared.without,
     )
-    more = _more_figures(built, scored, config.audit.floors)
+    more = _more_figures(built, scored, config)
     figures = {**evaluation.figures, "audits": checks, **more}
     manifest = _manifest(built.model, config, record, figures, version_of(parts.frame, config))
     _write_bundle(options.out, manifest, {**built.files, **_weights(built.model)})
@@ -159,11 +159,12 @@ def evaluate(detector: Trainable, options: EvaluateOptions, told: Told) -> Evalu
     return evaluation
 
 
-def _more_figures(built: Built, scored: Scored, floors: Sequence[str]) -> dict[str, object]:
+def _more_figures(built: Built, scored: Scored, config: TrainingConfig) -> dict[str, object]:
     """Give what only a training run can measure, and only if its options ask for it."""
     found: dict[str, object] = {}
+    floors = config.audit.floors
     if floors:
-        found["floors"] = floors_on_test(built.model, scored, floors)
+        found["floors"] = floors_on_test(built.model, scored, floors, config, built.cross)
     if built.cross is not None:
         found["cross"] = _cross_figures(built.model, built.cross, floors)
     return found

@@ -54,10 +54,11 @@ def result_tables(figures: Figures) -> tuple[TextTable, ...]:
 
 
 def _floors(floors: Sequence[Figures]) -> tuple[TextTable, ...]:
-    columns = ("form", "column", "auc", "recall_1", "recall", "ece")
+    columns = ("form", "column", "auc", "recall_1", "recall", "ece", "ece_fitted")
     note = (
         "On the rows of the test part. The calibration error (ece) is for columns that hold "
-        "probabilities, with both classes weighing alike."
+        "probabilities, with both classes weighing alike; ece_fitted is that of the column once "
+        "it was calibrated as the model was, on the same rows out of source."
     )
     title = "Single columns alone, and the model, at FPR 1 % / 0.1 %"
     return (generic(title, floors, columns, note),) if floors else ()

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from fraudlens.errors import UsageError
 from fraudlens.training.beside import beside_rows
+from fraudlens.training.card import render_card
 from fraudlens.training.config import CalibrationConfig, LabelConfig, SplitConfig, TrainingConfig
-from tests.fraudlens.training.made import keyed, tell_nobody
+from fraudlens.training.run import Told, TrainOptions, train
+from tests.fraudlens.training.made import SMALL, keyed, show_nobody, tell_nobody, words, write_csv
 from tests.fraudlens.training.shapes import Words
 
 if TYPE_CHECKING:
@@ -17,6 +19,7 @@ if TYPE_CHECKING:
 
     import polars as pl
 
+QUIET = Told(tell_nobody, show_nobody)
 PARTS = keyed({"value": "known/a"}, {"value": "other/a", "fraud": 1})
 
 
@@ -74,3 +77,24 @@ def test_a_share_that_leaves_one_side_without_weight_is_refused(share: float) ->
         beside_rows(Words(), PARTS, config, (), tell_nobody)
 
     assert "calibration.beside_share: expected a share above 0 and below 1" == str(caught.value)
+
+
+def test_rows_beside_calibrate_and_the_card_says_so(tmp_path: Path) -> None:
+    rows = words(2500)
+    data = write_csv(tmp_path / "words.csv", rows)
+    kept = "".join(f"{row['value']}-b/x,{row['label']},{row['category']}\n" for row in rows[:400])
+    (tmp_path / "more.csv").write_text("url,label,category\n" + kept, "utf-8")
+    alone, both = tmp_path / "alone.toml", tmp_path / "both.toml"
+    text = f'{SMALL}\n[labels]\nwithout = ["more.csv"]\n'
+    alone.write_text(text, "utf-8")
+    both.write_text(text.replace("[calibration]", '[calibration]\nbeside = ["more.csv"]'), "utf-8")
+
+    first, manifest = (
+        train(Words(), TrainOptions((data,), tmp_path / "m", 1, config), QUIET)
+        for config in (alone, both)
+    )
+
+    training: Any = manifest.training
+    assert "rows of more.csv, of which no group stands in a part" in training["threshold_notes"][0]
+    assert training["threshold_notes"][0] in render_card(manifest)
+    assert first.calibration != manifest.calibration

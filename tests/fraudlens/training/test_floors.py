@@ -11,7 +11,10 @@ from fraudlens.calibration import Calibration
 from fraudlens.errors import UsageError
 from fraudlens.manifest import Threshold, Thresholds
 from fraudlens.training.card import render_card
+from fraudlens.training.config import CalibrationConfig, TrainingConfig
+from fraudlens.training.crossfit import CrossFit
 from fraudlens.training.evaluate import Scored
+from fraudlens.training.fit import Rows
 from fraudlens.training.floors import MODEL, check_floors, column_of, floors_on_test
 from fraudlens.training.fraud_types import TypePlan
 from fraudlens.training.run import Told, TrainOptions, train
@@ -32,6 +35,7 @@ if TYPE_CHECKING:
 
     import polars as pl
 
+PLAIN = TrainingConfig()
 QUIET = Told(tell_nobody, show_nobody)
 NAMES = ("risk", "age")
 MATRIX = np.array([[0.5, 10.0], [np.nan, np.nan]], np.float32)
@@ -95,7 +99,7 @@ def test_floors_stand_beside_the_model_form_by_form() -> None:
     sure = [abs(int(n > 12) - n / 1e6) for n in range(26)]
     score = [*sure, *(0.25 for _ in path), 0.0]
 
-    found = floors_on_test(model(), scored(frame, score), ["digit_count", "-letter_risk"])
+    found = floors_on_test(model(), scored(frame, score), ["digit_count", "-letter_risk"], PLAIN)
 
     shown = [(f["form"], f["column"], f["auc"], f["recall_1"], f["recall"]) for f in found]
     assert [
@@ -117,7 +121,7 @@ def test_a_calibration_error_weighs_both_classes_alike() -> None:
     frame = keyed(*({"value": f"a{n}", "fraud": int(n % 5 == 0)} for n in rows))
 
     (bare, *_) = floors_on_test(
-        model(), scored(frame, [0.5 + n / 1e6 for n in rows]), ["digit_count"]
+        model(), scored(frame, [0.5 + n / 1e6 for n in rows]), ["digit_count"], PLAIN
     )
 
     assert pytest.approx(0.0, abs=0.02) == bare["ece"]
@@ -128,9 +132,30 @@ def test_one_class_alone_gives_no_figures(fraud: int) -> None:
     frame = keyed(*({"value": f"a{n}", "fraud": fraud} for n in range(20)))
     score = [n / 20 for n in range(20)]
 
-    (bare, *_) = floors_on_test(model(), scored(frame, score), ["digit_count"])
+    (bare, *_) = floors_on_test(model(), scored(frame, score), ["digit_count"], PLAIN)
 
     assert {None} == {bare[key] for key in ("auc", "recall_1", "recall", "ece")}
+
+
+def test_a_column_is_calibrated_as_the_model_was(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Fraud is as likely as the square of the column says, in the rows that teach it, too."""
+    draw = np.random.default_rng(3)
+    risk = draw.random(8000)
+    fraud = (draw.random(8000) < risk**2).astype(np.int8)
+    frame = keyed(*({"value": f"a{n}", "fraud": int(f)} for n, f in enumerate(fraud)))
+    matrix = np.zeros((8000, len(FEATURES)), np.float32)
+    matrix[:, FEATURES.names.index("vowel_ratio")] = risk
+    matrix[:5, FEATURES.names.index("vowel_ratio")] = np.nan
+    monkeypatch.setattr("fraudlens.training.floors.part_matrix", lambda *_: matrix)
+    rows = Rows(matrix, fraud, np.ones(8000, np.float32))
+    cross = CrossFit(frame, risk, rows, folds=8)
+    config = TrainingConfig(calibration=CalibrationConfig(base_rate=0.5))
+
+    found = floors_on_test(model(), scored(frame, risk.tolist()), ["vowel_ratio"], config, cross)
+
+    plain: Any = next(f for f in found if f["column"] == "vowel_ratio")
+    assert plain["ece"] > 0.05
+    assert plain["ece_fitted"] < 0.01
 
 
 def test_a_floor_of_no_column_is_refused_before_anything_is_read(tmp_path: Path) -> None:

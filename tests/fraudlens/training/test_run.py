@@ -232,23 +232,6 @@ def test_groups_of_another_model_do_not_train(run: Run, tmp_path: Path) -> None:
     assert "group kept for another model (labels.without)" in reasons
 
 
-def test_rows_beside_calibrate_and_the_card_says_so(run: Run, tmp_path: Path) -> None:
-    rows = "".join(
-        f"{row['value']}-beside/x,{row['label']},{row['category']}\n" for row in ROWS[:400]
-    )
-    (tmp_path / "more.csv").write_text("url,label,category\n" + rows, "utf-8")
-    config = tmp_path / "c.toml"
-    text = SMALL.replace("[calibration]", '[calibration]\nbeside = ["more.csv"]')
-    config.write_text(f'{text}\n[labels]\nwithout = ["more.csv"]\n', "utf-8")
-
-    manifest = train(Words(), TrainOptions((run.data,), tmp_path / "m", 1, config), QUIET)
-
-    training: Any = manifest.training
-    assert "rows of more.csv, of which no group stands in a part" in training["threshold_notes"][0]
-    assert training["threshold_notes"][0] in render_card(manifest)
-    assert run.manifest.calibration != manifest.calibration
-
-
 def test_a_refit_learns_from_validation_and_keeps_what_was_chosen_on_it(
     run: Run, tmp_path: Path
 ) -> None:
