@@ -40,7 +40,8 @@ IDENTIFIERS = frozenset(
 )  # fmt: skip
 """Methods that name the device, its SIM card or its number for good."""
 _SENDS = frozenset(
-    f"android.telephony.SmsManager.{name}"
+    f"android.telephony.{manager}.{name}"
+    for manager in ("SmsManager", "gsm.SmsManager")
     for name in ("sendTextMessage", "sendMultipartTextMessage")
 )
 _ADDRESSES = ("url", "domain", "ip")
