@@ -33,6 +33,7 @@ _INNER = re.compile(
     r"|22[4-9]|2[3-5]\d)\."
 )
 """Networks inside a house, of documentation, multicast: RFC 1918, 5737, 6890."""
+_VPN = "android.permission.BIND_VPN_SERVICE"
 _LOCAL_NAMES = (".local", ".lan", ".internal", ".localhost", ".test", ".invalid", ".arpa")
 
 
@@ -58,10 +59,17 @@ class ScoredLink:
 
 
 def links_of(facts: ApkFacts) -> tuple[Link, ...]:
-    """Give the addresses worth a score, one a host, whole addresses before bare names."""
+    """Give the addresses worth a score, one a host, whole addresses before bare names.
+
+    Bare numbers in an app that offers a VPN are those of its tunnel and of name servers, such as
+    26.26.26.1, and nobody's address; one with a scheme still counts.
+    """
     found: dict[str, tuple[int, Link]] = {}
+    tunnel = any(c.permission == _VPN for c in facts.manifest.components)
     for find in facts.finds:
         rank = _FIND_KINDS.get(find.kind)
+        if tunnel and find.kind == "ip":
+            continue
         host = host_of(find.value) if rank is not None else ""
         if rank is None or not host or (host in found and found[host][0] <= rank):
             continue

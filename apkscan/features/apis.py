@@ -106,7 +106,8 @@ _SINGLE = (
 
 
 @lru_cache(maxsize=1)
-def _families() -> Mapping[str, frozenset[str]]:
+def families() -> Mapping[str, frozenset[str]]:
+    """Give the watched methods of each family."""
     found: dict[str, set[str]] = {family: set() for family in API_FAMILIES}
     for api in load_apis():
         found[api.family].add(api.name)
@@ -114,7 +115,7 @@ def _families() -> Mapping[str, frozenset[str]]:
 
 
 def _in_family(family: str, app: AppView) -> int:
-    return len(_families()[family] & app.apis)
+    return len(families()[family] & app.apis)
 
 
 def _calls(name: str, app: AppView) -> bool:

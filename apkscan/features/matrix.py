@@ -8,6 +8,7 @@ import numpy as np
 
 from apkscan.features.addresses import ADDRESSES, LINKS
 from apkscan.features.apis import APIS
+from apkscan.features.balance import BALANCE
 from apkscan.features.code import CODE
 from apkscan.features.components import COMPONENTS, ROLES
 from apkscan.features.container import CONTAINER, SWITCHES, TRICKS
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
 
 THEMES = (
     PERMISSIONS, PERMISSION_MIX, COMPONENTS, ROLES, EVENTS, PACKAGE, LABEL, SIGNER, CONTAINER,
-    TRICKS, SWITCHES, CODE, APIS, MADE, SIGNS, ADDRESSES, LINKS, WORDS, IMITATION,
+    TRICKS, SWITCHES, CODE, APIS, BALANCE, MADE, SIGNS, ADDRESSES, LINKS, WORDS, IMITATION,
 )  # fmt: skip
 FEATURES = FeatureSet("apk", tuple(theme.block for theme in THEMES))
 _MEASURES = tuple(column.measure for theme in THEMES for column in theme.columns)

@@ -30,6 +30,12 @@ _SMS_ROLE = (
 )
 """Actions that an SMS app must handle to become the default, with `smsto:` (developer.android.com,
 `Telephony`)."""
+SAMPLES = 100
+"""From so many screens on that say that they are samples of code, an app is a book of samples:
+Android's API Demos has over 300. A trojan was seen with 14, so a few excuse nothing."""
+_SAMPLE = "android.intent.category.SAMPLE_CODE"
+"""Android's word for screens that are "not part of the normal user experience" (`Intent`); copies
+of API Demos put the name of their maker before it."""
 _SYSTEM_USERS = "android.uid."
 """Users of the system: no device installs an app under one that the device's maker did not sign."""
 _SMS_RECEIVED = "android.provider.Telephony.SMS_RECEIVED"
@@ -117,6 +123,9 @@ def _roles(facts: ApkFacts) -> Iterator[tuple[str, str]]:
     shared = facts.manifest.shared_user or ""
     if shared.startswith(_SYSTEM_USERS):
         yield "system-part", shared
+    samples = sum(any(c.endswith(_SAMPLE) for c in found.categories) for found in filters)
+    if samples >= SAMPLES:
+        yield "code-samples", f"{samples} x {_SAMPLE}"
     if facts.manifest.components and "android.intent.category.LAUNCHER" not in categories:
         yield "no-icon", "no activity with the category LAUNCHER"
 

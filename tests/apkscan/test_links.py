@@ -57,6 +57,17 @@ def test_a_host_counts_once_and_a_whole_address_before_a_bare_name() -> None:
     ] == [(link.url, link.place, link.whole) for link in found]
 
 
+@pytest.mark.parametrize(("guard", "kept"), [("VPN_SERVICE", 1), ("INPUT_METHOD", 2)])
+def test_bare_numbers_of_an_app_with_a_vpn_are_its_tunnel(guard: str, kept: int) -> None:
+    service = {"kind": "service", "name": "a.B", "permission": f"android.permission.BIND_{guard}"}
+    finds = [{"kind": "ip", "value": "26.26.26.1", "place": "b"}, url("http://203.1.2.3/x")]
+
+    found = links_of(facts(finds=finds, manifest={"components": [service]}))
+
+    assert kept == len(found)
+    assert "203.1.2.3" in [link.host for link in found]
+
+
 @pytest.mark.parametrize("more", [-1, 0, 1])
 def test_an_app_has_no_more_links_than_the_bound(more: int) -> None:
     found = linked(*(url(f"https://a{n}.example-three.top/") for n in range(MOST_LINKS + more)))

@@ -124,6 +124,10 @@ HONEST: Mapping[str, dict[str, Any]] = {
         "finds": [START],
     },
     "store": {"manifest": manifest("REQUEST_INSTALL_PACKAGES", "QUERY_ALL_PACKAGES")},
+    "voicemail of a carrier": {
+        "identity": named("Voicemail"),
+        "manifest": manifest("READ_SMS", "RECEIVE_SMS", "RECORD_AUDIO", "READ_CONTACTS"),
+    },
 }
 
 
@@ -161,6 +165,7 @@ def test_honest_apps_with_a_bad_look_are_no_high_finding(name: str) -> None:
         "wallet",
         "store",
         "accessibility tool",
+        "voicemail of a carrier",
     ],
 )
 def test_most_of_them_are_no_finding_at_all(name: str) -> None:
@@ -187,6 +192,22 @@ def test_imitation_of_a_bank_that_reads_sms_is_phishing() -> None:
     found = scores({"manifest": manifest(*SMS)}, Imitated("Example Bank", "bank"))
 
     assert Severity.HIGH is found[FraudType.PHISHING].severity()
+
+
+@pytest.mark.parametrize(("hidden", "says"), [(["assets/a.jpg"], True), ([], False)])
+def test_code_outside_the_usual_place_that_sends_sms_is_malware(
+    hidden: list[str],
+    says: bool,
+) -> None:
+    dex = {"files": 1, "apis": ["android.telephony.SmsManager.sendTextMessage"], "hidden": hidden}
+
+    assert says is (FraudType.MALWARE in scores({"dex": dex}))
+
+
+def test_the_name_of_a_lure_and_work_in_other_apps_is_phishing() -> None:
+    found = scores({"identity": named("Voicemail"), "manifest": manifest(*SMS, guards=HELPER)})
+
+    assert FraudType.PHISHING in found
 
 
 def sign(weight: float, *, strong: bool) -> Sign:

@@ -30,9 +30,9 @@ FIND_KINDS = {
     "crypto-eth", "crypto-tron", "onion", "firebase",
 }  # fmt: skip
 TRAITS = {
-    "bare-ip-link", "bot-link", "cleartext", "debug-key", "debuggable", "dialer", "hidden-dex",
-    "home-screen", "imitates", "keyboard", "no-icon", "official", "packed", "public-key",
-    "random-package", "reader-trick", "shell", "sms-app", "sms-first", "system-part",
+    "bare-ip-link", "bot-link", "cleartext", "code-samples", "debug-key", "debuggable", "dialer",
+    "hidden-dex", "home-screen", "imitates", "keyboard", "no-icon", "official", "packed",
+    "public-key", "random-package", "reader-trick", "shell", "sms-app", "sms-first", "system-part",
     "user-certificates",
 }  # fmt: skip
 SIGN = """

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from apkscan.kinds.shell import shell_of
-from apkscan.kinds.traits import SMS_PRIORITY, Imitated, is_random, traits_of
+from apkscan.kinds.traits import SAMPLES, SMS_PRIORITY, Imitated, is_random, traits_of
 from apkscan.links import links_of
 from apkscan.signatures import signatures_of
 from tests.apkscan.documents import MAIN, facts, manifest, named, url
@@ -48,6 +48,14 @@ def test_a_home_screen_and_an_app_without_icon() -> None:
 
     assert {"home-screen", "no-icon"} == traits(manifest={"components": [home]}).keys()
     assert {} == traits(manifest={})
+
+
+@pytest.mark.parametrize(("screens", "book"), [(SAMPLES - 1, False), (SAMPLES, True)])
+def test_a_book_of_samples_says_so_on_many_screens(screens: int, book: bool) -> None:
+    sample = {"categories": ["maker.android.intent.category.SAMPLE_CODE"]}
+    pages = [{"kind": "activity", "name": f"a.B{n}", "filters": [sample]} for n in range(screens)]
+
+    assert book is ("code-samples" in traits(manifest={"components": [MAIN, *pages]}))
 
 
 def test_a_part_of_the_system_shares_its_user() -> None:
