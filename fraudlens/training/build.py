@@ -9,6 +9,7 @@ import numpy as np
 import polars as pl
 
 from fraudlens.detector import Labels
+from fraudlens.errors import UsageError
 from fraudlens.training import noise
 from fraudlens.training.crossfit import CrossFit, cross_fit
 from fraudlens.training.digest import draw
@@ -20,7 +21,7 @@ from fraudlens.training.probabilities import Judged, decide
 from fraudlens.training.roles import MAIN
 from fraudlens.training.score import Model, part_matrix
 from fraudlens.training.split import TRAIN, VALIDATION
-from fraudlens.training.weights import weigh
+from fraudlens.training.weights import weigh, with_hardness
 from fraudlens.trees import count_trees
 from fraudlens.verdict import FraudType
 
@@ -82,20 +83,20 @@ def build(
     fitter = Fitter(config.fit, detector.features.names, seed, progress)
     train = frame.filter(pl.col("part") == TRAIN)
     plan = plan_types(train, config.fit)
-    bare = detector.forms.index(BARE) if BARE in detector.forms else None
-    train = with_grafts(detector, train, config.fit.grafts, bare)
+    train = _grafted(detector, train, config)
     matrix, weights = _learn(detector, train, config, fitter)
     part, found = _clean(train, matrix, config, fitter)
     watched = _watched(detector, frame, weights, config, fitter)
     drawn = _drawn(part, config, fitter)
     text = fitter.score_model(drawn.rows, watched.rows, "model")
-    cross = _cross(part, watched, text, config, fitter)
+    seen = _hardened(watched, text, config, fitter)
+    cross = _cross(part, seen, text, config, fitter)
     others = _others(detector, beside, weights, text, fitter)
     judged = _judged(cross, watched, text, fitter)
     calibration, thresholds, notes = decide(judged, others, config)
     if config.fit.refit:
         weights = _learn_again(detector, train, watched.frame, config, fitter)
-        drawn = _joined(drawn, watched, config)
+        drawn = _joined(drawn, seen, config)
         text = fitter.quick_model(drawn.rows, count_trees(text), "model, on validation, too")
     types = _types(drawn, plan, config, fitter)
     model = Model(
@@ -110,6 +111,11 @@ def build(
     files = {"model.txt": text, **({"types.txt": types} if types else {})}
     again = drawn.frame.height if config.fit.refit else 0
     return Built(model, files, part, watched, found, notes, count_trees(text), again, cross)
+
+
+def _grafted(detector: Trainable, train: pl.DataFrame, config: TrainingConfig) -> pl.DataFrame:
+    bare = detector.forms.index(BARE) if BARE in detector.forms else None
+    return with_grafts(detector, train, config.fit.grafts, bare)
 
 
 def _learn(
@@ -154,6 +160,13 @@ def _watched(
     return Part(seen, _rows(seen, part_matrix(detector, weights, seen["value"]), config))
 
 
+def _hardened(part: Part, text: bytes, config: TrainingConfig, fitter: Fitter) -> Part:
+    """Say of each row that `text` never saw how it takes it, if that weighs."""
+    if not config.weights.hard_benign:
+        return part
+    return Part(with_hardness(part.frame, fitter.margin(text, part.rows.matrix)), part.rows)
+
+
 def _judged(cross: CrossFit | None, watched: Part, text: bytes, fitter: Fitter) -> Judged:
     if cross is not None:
         return Judged(cross.frame, cross.margin)
@@ -186,6 +199,10 @@ def _clean(
     rows = _rows(train, matrix, config)
     rule = noise.rule_text(config.noise)
     if not config.noise.rounds:
+        if config.weights.hard_benign:
+            raise UsageError(
+                "weights.hard_benign needs noise.rounds: who is hard is estimated there"
+            )
         return Part(train, rows), {"rule": rule, "fraud": 0, "benign": 0, "sources": []}
     margin = out_of_fold(
         fitter,
@@ -203,6 +220,8 @@ def _clean(
         "benign": int((gone & (rows.target == 0)).sum()),
         "sources": noise.by_source(train, found & ~train["made"].to_numpy()),
     }
+    if config.weights.hard_benign:
+        train = with_hardness(train, margin)
     kept = train.filter(pl.Series(~gone))
     return Part(kept, _rows(kept, matrix[~gone], config)), table
 

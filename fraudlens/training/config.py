@@ -85,6 +85,10 @@ class WeightConfig:
     fits counts, 1 without one."""
     oldest: float = 0.1
     """Least weight by age; undated fraud rows weigh this much."""
+    hard_benign: float = 0.0
+    """A benign row that a quick model out of fold takes for fraud with probability p weighs
+    1 + this * p * p in the fit of the trees, so that they learn the worst false alarms; needs
+    `noise.rounds`."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from fraudlens.calibration import Calibration
 from fraudlens.training.calibrate import fit_knots
 from fraudlens.training.conflicts import matches
 from fraudlens.training.thresholds import choose_thresholds
-from fraudlens.training.weights import source_weights, weigh
+from fraudlens.training.weights import HARDNESS, source_weights, weigh
 
 if TYPE_CHECKING:
     import polars as pl
@@ -83,7 +83,8 @@ def _fitted(rows: _Weighed, config: TrainingConfig) -> Calibration:
 def _weighed(judged: Judged, config: TrainingConfig) -> _Weighed:
     """Leave out what only counts for thresholds; weigh classes for the base rate of scores."""
     options = config.calibration
-    met = judged.frame.with_row_index("row").filter(~matches("source", options.without))
+    frame = judged.frame.drop(HARDNESS, strict=False)
+    met = frame.with_row_index("row").filter(~matches("source", options.without))
     target = met["fraud"].to_numpy()
     # Shift the balanced weights to the base rate that the scores are stated at.
     shift = np.where(target == 1, options.base_rate, 1 - options.base_rate) * 2

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
     from fraudlens.training.config import LabelConfig
 
+HARDNESS = "hardness"
+"""Column of rows that the trees train on; where rows are judged it counts for nothing."""
 _DAYS_A_MONTH = 30.44
 EVEN = WeightConfig(source_share=1.0)
 """Weights that look at neither source nor age, for judging."""
@@ -40,6 +42,7 @@ def weigh(
         )
         * _freshness(frame, config)
         * _of_source(config)
+        * _hard(frame, config)
     )
     mass = pl.col("weight").sum()
     cap = config.source_share * mass.over("fraud") / mass.over("fraud", "source")
@@ -58,6 +61,25 @@ def source_weights(frame: pl.DataFrame, config: WeightConfig) -> NDArray[np.floa
     if not config.sources:
         return None
     return frame.select(weight=_of_source(config))["weight"].to_numpy().astype(np.float64)
+
+
+def with_hardness(frame: pl.DataFrame, margin: NDArray[np.float64]) -> pl.DataFrame:
+    """Add the column that `hard_benign` weighs by: p * p, from log-odds of an unseen row.
+
+    Shape: margin float64 (rows,).
+    """
+    likely = 0.5 * (1.0 + np.tanh(0.5 * margin))
+    return frame.with_columns(pl.Series(HARDNESS, (likely * likely).astype(np.float32)))
+
+
+def _hard(frame: pl.DataFrame, config: WeightConfig) -> pl.Expr:
+    if not config.hard_benign or HARDNESS not in frame.columns:
+        return pl.lit(1.0)
+    return (
+        pl.when(pl.col("fraud") == 0)
+        .then(1.0 + config.hard_benign * pl.col(HARDNESS))
+        .otherwise(1.0)
+    )
 
 
 def _of_source(config: WeightConfig) -> pl.Expr:
