@@ -11,7 +11,7 @@ import pytest
 from fraudlens.training.config import FitConfig, LabelConfig, NoiseConfig, WeightConfig
 from fraudlens.training.fraud_types import plan_types
 from fraudlens.training.noise import by_source, contradicts, rule_text, to_drop
-from fraudlens.training.weights import EVEN, source_weights, weigh, with_hardness
+from fraudlens.training.weights import EVEN, source_weights, weigh
 from tests.fraudlens.training.made import keyed
 
 
@@ -205,17 +205,3 @@ def test_nothing_folds_into_a_type_that_has_no_row() -> None:
 
     assert ("phishing",) == plan.types
     assert [-1] == plan.index(pl.Series(["gambling"])).tolist()
-
-
-def test_an_honest_row_weighs_more_the_likelier_it_was_taken_for_fraud() -> None:
-    frame = keyed(*({"value": f"b{n}"} for n in range(4)), {"value": "f", "fraud": 1})
-    margin = np.array([-50.0, 0.0, np.log(3), 50.0, 50.0])
-    config = WeightConfig(source_share=1.0, hard_benign=4.0)
-
-    weight = weigh(with_hardness(frame, margin), LabelConfig(), config)
-
-    assert pytest.approx([1, 2, 3.25, 5]) == (weight[:4] / weight[0]).tolist()
-    # Both classes weigh the same after it, and without the option or the column nothing changes.
-    assert pytest.approx(weight[:4].sum()) == weight[4]
-    plain = weigh(frame, LabelConfig(), config)
-    assert plain.tolist() == weigh(with_hardness(frame, margin), LabelConfig()).tolist()
