@@ -50,15 +50,15 @@ def decide(
     Raises:
         DataError: there are too few negatives for the thresholds.
     """
-    options = config.calibration
-    rows, notes = _weighed(judged, config), []
+    options, rows, notes = config.calibration, _weighed(judged, config), []
     if beside is not None:
-        rows = _joined(rows, _weighed(beside, config), options.beside_share)
+        others = _weighed(beside, config)
         notes.append(
-            f"probabilities: they rest on {len(judged.margin)} rows of validation and, with "
-            f"{options.beside_share:.0%} of the weight, on {len(beside.margin)} rows of "
+            f"probabilities: they rest on {len(rows.margin)} rows of validation and, with "
+            f"{options.beside_share:.0%} of the weight, on {len(others.margin)} rows of "
             f"{', '.join(options.beside)}, of which no group stands in a part"
         )
+        rows = _joined(rows, others, options.beside_share)
     calibration = _fitted(rows, config)
     target = judged.frame["fraud"].to_numpy()
     thresholds, more = choose_thresholds(

@@ -58,11 +58,15 @@ def test_rows_beside_calibrate_by_their_share_and_set_no_threshold(
     here = keyed(*ramp("f", 300, 0, 0.5, "a"), *ramp("b", 300, 0, 2, "a"))
     # The other collection gives all of its rows one log-odds less.
     there = keyed(*ramp("f", 900, -100, 0.5, "b"), *ramp("b", 900, -100, 2, "b"))
-    options = CalibrationConfig(small=True, beside=("b.csv",), beside_share=share)
+    unmet = keyed(*ramp("b", 50, 300, 1, "kept for another model"))
+    options = CalibrationConfig(
+        small=True, beside=("b.csv",), beside_share=share, without=("kept*",)
+    )
     alone, first, _ = decide(judged(here), None, TrainingConfig(calibration=options))
     other = decide(judged(there), None, TrainingConfig(calibration=options))[0]
 
-    both, cut, notes = decide(judged(here), judged(there), TrainingConfig(calibration=options))
+    more = judged(pl.concat([there, unmet]))
+    both, cut, notes = decide(judged(here), more, TrainingConfig(calibration=options))
 
     at = np.array([0.5])
     low, high = alone.score(at)[0], other.score(at)[0]
