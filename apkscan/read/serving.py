@@ -23,8 +23,6 @@ if TYPE_CHECKING:
     Reader: TypeAlias = Callable[[Path, Limits, Callable[[ApkFacts], None]], ApkFacts]
 
 
-_COLLECT_EVERY = 50_000
-"""New containers between two searches for cycles."""
 _FILE_BYTES = 16 << 20
 """The second reader wants a file, and gets one that stands in memory; a manifest fits into it."""
 
@@ -70,9 +68,12 @@ def restrict(memory_bytes: int) -> None:
 
 def main() -> None:  # pragma: no cover  runs in a process of its own, see tests of the pool
     """Serve on standard input and output; nothing else may write there."""
-    gc.set_threshold(_COLLECT_EVERY)  # imports make no cycles, and each search walks all of them
+    usual = gc.get_threshold()
+    gc.set_threshold(0)  # imports make no cycles, and each search walks all of them
     from apkscan.read.app import read_app  # noqa: PLC0415  only after the streams are safe
 
+    gc.freeze()  # what was imported stays, so no later search need walk it
+    gc.set_threshold(*usual)
     jobs, answers = sys.stdin.buffer, sys.stdout.buffer
     sys.stdout = sys.stderr
     restrict(int(sys.argv[1]))
