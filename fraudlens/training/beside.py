@@ -44,8 +44,11 @@ def beside_rows(
             )
     if not names:
         return None
-    if not 0 < config.calibration.beside_share < 1:
-        raise UsageError("calibration.beside_share: expected a share above 0 and below 1")
+    if not 0 < (share := config.calibration.beside_share) < 1:
+        raise UsageError(
+            f"calibration.beside_share: {share} is no share of both sides",
+            hint="give a number above 0 and below 1, or take the files out of calibration.beside",
+        )
     progress("rows beside")
     paths = [find_beside(name, places) for name in names]
     frame, _ = with_keys(read_dataset(paths, labels, ADDRESS_COLUMNS).frame, detector, progress)

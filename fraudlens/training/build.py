@@ -201,7 +201,8 @@ def _clean(
     if not config.noise.rounds:
         if config.weights.hard_benign:
             raise UsageError(
-                "weights.hard_benign needs noise.rounds: who is hard is estimated there"
+                "weights.hard_benign needs noise.rounds: who is hard is estimated there",
+                hint='set noise.rounds above 0, with noise.drop = "none" to keep all rows',
             )
         return Part(train, rows), {"rule": rule, "fraud": 0, "benign": 0, "sources": []}
     margin = out_of_fold(

@@ -76,7 +76,8 @@ def test_a_share_that_leaves_one_side_without_weight_is_refused(share: float) ->
     with pytest.raises(UsageError) as caught:
         beside_rows(Words(), PARTS, config, (), tell_nobody)
 
-    assert "calibration.beside_share: expected a share above 0 and below 1" == str(caught.value)
+    assert f"calibration.beside_share: {share} is no share of both sides" == str(caught.value)
+    assert caught.value.hint.startswith("give a number above 0 and below 1")
 
 
 def test_rows_beside_calibrate_and_the_card_says_so(tmp_path: Path) -> None:

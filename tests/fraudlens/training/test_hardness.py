@@ -80,3 +80,6 @@ def test_who_is_hard_must_be_estimated(tmp_path: Path) -> None:
     assert "weights.hard_benign needs noise.rounds: who is hard is estimated there" == str(
         caught.value
     )
+    assert (
+        'set noise.rounds above 0, with noise.drop = "none" to keep all rows' == caught.value.hint
+    )
