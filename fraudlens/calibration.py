@@ -15,6 +15,9 @@ if TYPE_CHECKING:
 
 FloatArray: TypeAlias = NDArray[np.float64]
 
+_SURE = 1e-7
+"""How near to 0 or 1 a probability counts; columns hold theirs in 32 bits, which end at 6e-8."""
+
 
 @dataclass(frozen=True, slots=True)
 class Calibration:
@@ -63,6 +66,16 @@ class Calibration:
             odds = odds + (_logit(base_rate) - _logit(self.base_rate))
         result: FloatArray = 0.5 * (1.0 + np.tanh(0.5 * odds))
         return result
+
+
+def log_odds_of(probability: FloatArray) -> FloatArray:
+    """Give the log-odds of probabilities, those of 0 and 1 as the nearest that can be told apart.
+
+    Shape: probability float64 (n,), in [0, 1].
+    """
+    inside = np.clip(probability, _SURE, 1.0 - _SURE)
+    odds: FloatArray = np.log(inside) - np.log1p(-inside)
+    return odds
 
 
 def _logit(share: float) -> float:

@@ -71,6 +71,9 @@ class Manifest:
     columns: tuple[str, ...]
     calibration: Calibration
     thresholds: Thresholds
+    alone: Calibration | None = None
+    """Of a model that builds on another: from the log-odds that the other one gives a target alone
+    to those that hold among the targets that this one judges. It gives no verdict."""
     types: tuple[str, ...] = ()
     """Classes of `types.txt` in order; empty if the bundle names no types."""
     folded: Mapping[str, str] = field(default_factory=dict)
@@ -122,11 +125,8 @@ def to_dict(manifest: Manifest) -> dict[str, object]:
         },
         "types": list(manifest.types),
         "folded": dict(manifest.folded),
-        "calibration": {
-            "margin": list(manifest.calibration.margin),
-            "log_odds": list(manifest.calibration.log_odds),
-            "base_rate": manifest.calibration.base_rate,
-        },
+        "calibration": _calibration_dict(manifest.calibration),
+        **({"alone": _calibration_dict(manifest.alone)} if manifest.alone else {}),
         "thresholds": {
             "suspicious": _threshold_dict(manifest.thresholds.suspicious),
             "fraud": _threshold_dict(manifest.thresholds.fraud),
@@ -137,6 +137,14 @@ def to_dict(manifest: Manifest) -> dict[str, object]:
             {"target": probe.target, "margin": probe.margin, "score": probe.score}
             for probe in manifest.probes
         ],
+    }
+
+
+def _calibration_dict(calibration: Calibration) -> dict[str, object]:
+    return {
+        "margin": list(calibration.margin),
+        "log_odds": list(calibration.log_odds),
+        "base_rate": calibration.base_rate,
     }
 
 
@@ -162,6 +170,7 @@ def _manifest(node: Node) -> Manifest:
         columns=tuple(column.text() for column in schema.get("columns").each()),
         calibration=_calibration(node.get("calibration")),
         thresholds=_thresholds(node.get("thresholds")),
+        alone=_calibration(node.get("alone")) if "alone" in node.mapping() else None,
         types=tuple(_fraud_type(entry) for entry in node.get("types").each()),
         folded={name: reason.text() for name, reason in node.get("folded").items()},
         training=node.get("training").mapping(),

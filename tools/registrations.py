@@ -9,8 +9,12 @@ Reads the folder of sets (`--data`), and writes into `--out`, as docs/train.md t
   alarms: under generic suffixes, and registered later under those of four countries.
 * `registered_hely.csv.gz`: the leaky set, for the table of other sets only.
 
-A newly registered name is judged at an age drawn from those at which fraud was first listed, so
-that youth alone tells one from the other in nothing.
+Creation dates reach back to the first list of new names alone, so what was listed in the months
+that train was days old, and what was listed in those that test up to years. Whoever meets a name
+meets it later than its list did: half of the names that train are judged within a year after.
+
+A newly registered name is judged at an age drawn from those at which fraud is, so that youth alone
+tells one from the other in nothing.
 """
 
 from __future__ import annotations
@@ -46,6 +50,8 @@ NEW_NAMES = {"registered": 6_000, "registered_new": 30_000, "registered_generic"
 GENERIC = "2024-03", "2024-06"
 """First and last month whose lists hold names under generic suffixes; later ones have .se, .nu,
 .sk and .ee alone, under which there is little fraud."""
+MET_SHARE, MET_DAYS = 0.5, 365
+"""Of the listed names that train so many are judged later, up to so many days."""
 SALT = 20_261_126
 
 
@@ -62,14 +68,14 @@ def make_sets(data: Path, out: Path) -> None:
     """Write the files into `out`, out of the sets in `data`."""
     out.mkdir(parents=True, exist_ok=True)
     fraud, new = listed(data), new_names(data)
-    known = fraud.filter(pl.col("first_seen") < HELD_OUT)
-    lags = known.select((day("first_seen") - day("created")).dt.total_days())["first_seen"]
-    early = pl.col("nrd_date") < HELD_OUT
+    early, known = pl.col("nrd_date") < HELD_OUT, pl.col("first_seen") < HELD_OUT
+    lags, met = ages(fraud.filter(known)), met_later(fraud.filter(known))
     mixed = [
-        fraud,
+        met,
+        fraud.filter(~known),
         hannousse(data),
         honest(data),
-        aged(new.filter(early), lags, NEW_NAMES["registered"]),
+        aged(new.filter(early), ages(met), NEW_NAMES["registered"]),
     ]
     later = aged(new.filter(~early), lags, NEW_NAMES["registered_new"])
     drawn = pl.concat(mixed)["value"]
@@ -107,6 +113,20 @@ def listed(data: Path) -> pl.DataFrame:
         created=pl.when(late.is_between(1, LATE_DAYS)).then(seen).otherwise(created),
         observed=seen,
     )
+
+
+def met_later(rows: pl.DataFrame) -> pl.DataFrame:
+    """Judge half of the rows later, up to `MET_DAYS` after they were listed; facts stay as old."""
+    keys = text_keys(rows["value"].to_list())
+    chosen = uniform(keys, SALT + 2) < MET_SHARE
+    days = (chosen * uniform(keys, SALT + 3) * MET_DAYS).astype(np.int64)
+    later = day("first_seen") + pl.duration(days=pl.col("days"))
+    return rows.with_columns(days=days).with_columns(first_seen=later.cast(pl.String)).drop("days")
+
+
+def ages(rows: pl.DataFrame) -> pl.Series:
+    """Give how many days old each name was when it is judged."""
+    return rows.select(days=(day("first_seen") - day("created")).dt.total_days())["days"]
 
 
 def hannousse(data: Path) -> pl.DataFrame:
@@ -164,7 +184,7 @@ def new_names(data: Path) -> pl.DataFrame:
 
 
 def aged(names: pl.DataFrame, lags: pl.Series, most: int) -> pl.DataFrame:
-    """Draw as many names of each month, and judge each at an age at which fraud was listed."""
+    """Draw as many names of each month, and judge each at an age out of `lags`."""
     keys = text_keys(names["domain"].to_list())
     names = names.with_columns(
         draw=pl.Series(uniform(keys, SALT)),

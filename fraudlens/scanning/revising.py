@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from fraudlens.calibration import FloatArray
     from fraudlens.detector import Facts, FloatMatrix
     from fraudlens.judged import JudgedChunk
     from fraudlens.scoring import Scorer
@@ -69,7 +70,7 @@ class _Row:
     rank: int
     score: float
     alone: float
-    """Probability of fraud by the address alone, at the base rate of the first model."""
+    """Probability of fraud by the address alone, restated for addresses with a registration."""
     reasons: tuple[Reason, ...] = ()
     findings: tuple[Finding, ...] = ()
     types: Mapping[str, float] | None = None
@@ -112,13 +113,14 @@ def _judge(
     batch = make_batch(some, samples, lambda _: scores)
     both = second.detector.matrix(batch, second.bundle.weights)
     again, ranks = second.judge(both)
+    before = _restated(margin, judges)
     flagged = np.flatnonzero(ranks)
     reasons = _reasons(_Seen(alone, some, matrix), _Seen(second, batch, both), flagged)
     types = alone.type_shares(matrix[flagged], flagged)
     findings = findings_of(alone.detector, some, flagged, alone.options.lang)
     found = {
-        int(row): _Row(int(rank), float(score), float(before))
-        for row, rank, score, before in zip(rows, ranks, again, scores, strict=True)
+        int(row): _Row(int(rank), float(score), float(alone_score))
+        for row, rank, score, alone_score in zip(rows, ranks, again, before, strict=True)
     }
     for at_flagged, number in enumerate(flagged.tolist()):
         row = int(rows[number])
@@ -129,6 +131,15 @@ def _judge(
             types=types.of(at_flagged),
         )
     return found
+
+
+def _restated(margin: FloatArray, judges: Judges) -> FloatArray:
+    """Give what the address alone says, on the scale of what it says with its registration."""
+    first = judges.alone.bundle.manifest.calibration
+    curve = judges.registered.bundle.manifest.alone
+    if curve is None:
+        return first.score(margin, judges.alone.options.base_rate)
+    return curve.score(first.to_log_odds(margin), judges.registered.options.base_rate)
 
 
 def _reasons(first: _Seen, then: _Seen, flagged: NDArray[np.int64]) -> list[tuple[Reason, ...]]:

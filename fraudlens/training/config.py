@@ -81,8 +81,8 @@ class WeightConfig:
     half_life_months: float = 0.0
     """Age at which a dated fraud row weighs half; 0 lets all weigh the same."""
     sources: Mapping[str, float] = field(default_factory=dict)
-    """Weight of the rows of sources, by pattern, also where thresholds are chosen; the first that
-    fits counts, 1 without one."""
+    """Weight of the rows of sources, by pattern, also where thresholds are chosen unless
+    `calibration.sources` says otherwise; the first that fits counts, 1 without one."""
     oldest: float = 0.1
     """Least weight by age; undated fraud rows weigh this much."""
     hard_benign: float = 0.0
@@ -165,12 +165,18 @@ class CalibrationConfig:
     without: tuple[str, ...] = ()
     """Source patterns whose rows count for thresholds and not for probabilities: hard negatives
     that no list labels."""
+    sources: Mapping[str, float] = field(default_factory=dict)
+    """Weight of the rows of sources where thresholds are chosen, by pattern; without one that of
+    `weights.sources`."""
     beside: tuple[str, ...] = ()
     """Labelled files beside the data or the configuration whose rows calibrate, too, so that a
     score holds for other collections than those of validation; each stands in `labels.without`.
     Their column `url` counts before `value`."""
     beside_share: float = 0.5
     """Share of the weight that these rows have together, above 0 and below 1."""
+    alone: str = ""
+    """Column with the probability that another model gives the target alone; it is calibrated on
+    the same rows, so that what this model adds shows in probabilities that both hold for them."""
     small: bool = False
     """Allow a threshold above all validation scores where negatives are too few for its FPR."""
 

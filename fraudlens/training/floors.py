@@ -8,7 +8,7 @@ import numpy as np
 
 from fraudlens.errors import UsageError
 from fraudlens.training import metrics
-from fraudlens.training.probabilities import Judged, calibrate
+from fraudlens.training.alone import odds_of
 from fraudlens.training.roles import MAIN
 from fraudlens.training.score import part_matrix
 
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from fraudlens.calibration import Calibration
     from fraudlens.detector import FloatMatrix
     from fraudlens.training.config import TrainingConfig
     from fraudlens.training.crossfit import CrossFit
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
     from fraudlens.training.score import Model
 
 MODEL = "the model"
+RESTATED = "restated"
+"""After the name of the column that `calibration.alone` names, where its curve was applied."""
 _LESS = "-"
 """Before the name of a column of which less is worse."""
 
@@ -54,34 +57,27 @@ def floor_figures(cross: CrossFit, names: Sequence[str], floors: Sequence[str]) 
 
 
 def floors_on_test(
-    model: Model,
-    rows: Scored,
-    floors: Sequence[str],
-    config: TrainingConfig,
-    cross: CrossFit | None = None,
+    model: Model, rows: Scored, config: TrainingConfig, alone: Calibration | None = None
 ) -> list[Table]:
     """Give the same on the test part, form by form, and beside them the model on the same rows.
 
-    With rows that were judged out of source, each column is also calibrated on them, as the model
-    was: `ece_fitted` then compares calibrations of the same making.
+    The column of `calibration.alone` is also shown as the curve `alone` restates it.
     """
     main = (rows.frame["role"] == MAIN).to_numpy()
     fraud, form = rows.frame["fraud"].to_numpy() == 1, rows.frame["form"].to_numpy()
-    matrix = part_matrix(model.detector, model.weights, rows.frame["value"])
     names = model.detector.features.names
-    columns = {MODEL: rows.score, **{name: column_of(matrix, names, name) for name in floors}}
-    fitted = dict(columns)
-    if cross is not None:
-        for name in floors:
-            judged = Judged(cross.frame, _finite(column_of(cross.rows.matrix, names, name)))
-            fitted[name] = calibrate(judged, config).score(_finite(columns[name]))
+    matrix = part_matrix(model.detector, model.weights, rows.frame["value"])
+    floors = {name: column_of(matrix, names, name) for name in config.audit.floors}
+    columns = {MODEL: rows.score, **floors}
+    if alone is not None:
+        name = config.calibration.alone
+        columns[f"{name}, {RESTATED}"] = alone.score(odds_of(matrix, names, name))
     return [
         {
             "form": named,
             "column": name,
             **_figures(column, main & mine & fraud, main & mine & ~fraud),
             "ece": _calibration_error(column, rows, main & mine),
-            "ece_fitted": _calibration_error(fitted[name], rows, main & mine) if cross else None,
         }
         for number, named in enumerate(model.detector.forms)
         for mine in (form == number,)
@@ -95,12 +91,6 @@ def column_of(matrix: FloatMatrix, names: Sequence[str], name: str) -> NDArray[n
     column = matrix[:, list(names).index(bare)].astype(np.float64)
     sign = -1.0 if name.startswith(_LESS) else 1.0
     return np.nan_to_num(sign * column, nan=0.0 if sign > 0 else -np.inf, neginf=-np.inf)
-
-
-def _finite(column: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Put what is absent just below the least of what is there."""
-    known = column[np.isfinite(column)]
-    return np.where(np.isfinite(column), column, known.min(initial=0.0) - 1)
 
 
 def _figures(

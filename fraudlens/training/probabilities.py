@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -60,12 +60,12 @@ def decide(
         )
         rows = _joined(rows, others, options.beside_share)
     calibration = _fitted(rows, config)
-    target = judged.frame["fraud"].to_numpy()
+    met = replace(config.weights, sources=options.sources or config.weights.sources)
     thresholds, more = choose_thresholds(
         calibration.score(judged.margin),
-        target,
+        judged.frame["fraud"].to_numpy(),
         options,
-        source_weights(judged.frame, config.weights),
+        source_weights(judged.frame, met),
     )
     return calibration, thresholds, (*notes, *more)
 

@@ -11,6 +11,7 @@ from fraudlens.bundle import load_bundle, save_bundle
 from fraudlens.decide import ranks
 from fraudlens.errors import SourceError
 from fraudlens.manifest import Manifest, Probe
+from fraudlens.training.alone import alone_curve, check_alone
 from fraudlens.training.beside import beside_rows
 from fraudlens.training.build import build
 from fraudlens.training.card import DROPPED, NOISE, render_card
@@ -86,8 +87,7 @@ def train(detector: Trainable, options: TrainOptions, told: Told) -> Manifest:
         DataError: the data breaks its card, or is too small for the thresholds.
         UsageError: the configuration makes no sense.
     """
-    config, places = load_config(options.config), (options.config, *options.data)
-    check_floors(detector.features.names, config.audit.floors)
+    config, places = _checked(detector, options), (options.config, *options.data)
     prepared = prepare(
         detector, options.data, config, beside=options.config, progress=told.progress
     )
@@ -116,7 +116,7 @@ def train(detector: Trainable, options: TrainOptions, told: Told) -> Manifest:
     )
     more = _more_figures(built, scored, config)
     figures = {**evaluation.figures, "audits": checks, **more}
-    manifest = _manifest(built.model, config, record, figures, version_of(parts.frame, config))
+    manifest = _manifest(built, config, record, figures, version_of(parts.frame, config))
     _write_bundle(options.out, manifest, {**built.files, **_weights(built.model)})
     title = f"{manifest.name} {manifest.version}: evaluation"
     audits = (*check_tables(checks), *_examples(dropped))
@@ -159,12 +159,20 @@ def evaluate(detector: Trainable, options: EvaluateOptions, told: Told) -> Evalu
     return evaluation
 
 
+def _checked(detector: Trainable, options: TrainOptions) -> TrainingConfig:
+    """Read the options, and refuse columns that are none before hours rather than after."""
+    config, names = load_config(options.config), detector.features.names
+    check_floors(names, config.audit.floors)
+    check_alone(names, config)
+    return config
+
+
 def _more_figures(built: Built, scored: Scored, config: TrainingConfig) -> dict[str, object]:
     """Give what only a training run can measure, and only if its options ask for it."""
     found: dict[str, object] = {}
     floors = config.audit.floors
     if floors:
-        found["floors"] = floors_on_test(built.model, scored, floors, config, built.cross)
+        found["floors"] = floors_on_test(built.model, scored, config, alone_curve(built, config))
     if built.cross is not None:
         found["cross"] = _cross_figures(built.model, built.cross, floors)
     return found
@@ -181,13 +189,13 @@ def _cross_figures(model: Model, cross: CrossFit, floors: Sequence[str]) -> dict
 
 
 def _manifest(
-    model: Model,
+    built: Built,
     config: TrainingConfig,
     record: dict[str, object],
     figures: dict[str, object],
     stamp: str,
 ) -> Manifest:
-    features = model.detector.features
+    model, features = built.model, built.model.detector.features
     return Manifest(
         kind=model.detector.kind,
         name=config.name or model.detector.kind,
@@ -197,6 +205,7 @@ def _manifest(
         columns=features.names,
         calibration=model.calibration,
         thresholds=model.thresholds,
+        alone=alone_curve(built, config),
         types=model.plan.types if model.type_trees is not None else (),
         folded=model.plan.folded,
         training=plain(record),

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from fraudlens.calibration import Calibration
+from fraudlens.calibration import Calibration, log_odds_of
 
 CURVE = Calibration((-2.0, 0.0, 1.0), (-6.0, 0.0, 2.0), 0.5)
 
@@ -43,3 +43,10 @@ def test_scores_rise_with_the_margin_and_stay_in_bounds(margin: list[float], rat
 
     assert (np.diff(scores) >= 0).all()
     assert (0 <= scores.min()) & (scores.max() <= 1)
+
+
+@given(st.lists(st.floats(0, 1), min_size=1, max_size=50))
+def test_log_odds_are_finite_and_undo_probabilities(shares: list[float]) -> None:
+    odds = log_odds_of(np.array(shares))
+
+    np.testing.assert_allclose(np.array(shares), 1 / (1 + np.exp(-odds)), atol=1.1e-7)

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 import pytest
 
+from fraudlens.calibration import Calibration
 from fraudlens.errors import ManifestInvalid
 from fraudlens.manifest import MANIFEST, dump_manifest, parse_manifest, to_dict
 
@@ -39,6 +40,19 @@ def test_manifest_comes_back_as_the_same_bytes(small_bundle: Path) -> None:
 
     assert data == dump_manifest(parse_manifest(data))
     assert json.loads(data) == to_dict(parse_manifest(data))
+
+
+def test_a_curve_of_another_model_alone_comes_back_and_is_checked(plain: Plain) -> None:
+    assert parse_manifest(json.dumps(plain).encode()).alone is None
+    curve = {"margin": [-1.0, 1.0], "log_odds": [0.0, 0.5], "base_rate": 0.5}
+
+    read = parse_manifest(changed(plain, "alone", curve))
+
+    assert read.alone == Calibration((-1.0, 1.0), (0.0, 0.5), 0.5)
+    assert curve == to_dict(read)["alone"]
+    with pytest.raises(ManifestInvalid) as caught:
+        parse_manifest(changed(plain, "alone", {**curve, "base_rate": 1}))
+    assert "manifest.json: alone: expected a base rate above 0 and below 1" == caught.value.message
 
 
 def test_manifest_is_written_canonically(small_bundle: Path) -> None:

@@ -131,17 +131,32 @@ def test_listed_names_are_kept_or_left_out_by_rule(made: dict[str, pl.DataFrame]
     assert set(LISTED) == set(of_source(made["registered"], "listed "))
 
 
-def test_a_listed_name_is_judged_on_the_day_it_was_listed(
-    made: dict[str, pl.DataFrame],
-) -> None:
+def test_a_listed_name_is_judged_once_it_was_listed(made: dict[str, pl.DataFrame]) -> None:
+    """One that tests on that very day; its facts are never newer than its listing."""
     found = of_source(made["registered"], "listed ")
+    judged = found["plain.com"].pop("first_seen")
 
     assert {
         "label": "1", "category": "gambling", "source": "listed 2024-03",
-        "first_seen": "2024-03-05", "created": "2024-03-01", "observed": "2024-03-05",
+        "created": "2024-03-01", "observed": "2024-03-05",
     } == found["plain.com"]  # fmt: skip
+    assert "2024-03-05" <= str(judged) < "2025-03-05"
     assert "unknown" == found["unknown.com"]["category"]
-    assert "listed 2025-03" == found["test.com"]["source"]
+    assert ("listed 2025-03", "2025-03-30") == (
+        found["test.com"]["source"],
+        found["test.com"]["first_seen"],
+    )
+
+
+def test_half_of_the_names_are_judged_within_a_year_after_they_were_listed() -> None:
+    names = [f"a{number}.com" for number in range(4000)]
+    rows = pl.DataFrame({"value": names, "first_seen": "2024-03-05", "created": "2024-03-01"})
+
+    days = registrations.ages(registrations.met_later(rows)) - 4
+
+    assert 0.45 < (days == 0).mean() < 0.55  # type: ignore[operator]  # no null
+    assert (0, 364) == (days.min(), days.max())
+    assert 150 < days.filter(days > 0).median() < 215  # type: ignore[operator]  # as above
 
 
 def test_a_weekly_list_may_be_late(made: dict[str, pl.DataFrame]) -> None:
@@ -149,7 +164,7 @@ def test_a_weekly_list_may_be_late(made: dict[str, pl.DataFrame]) -> None:
     found = of_source(made["registered"], "listed ")
 
     for name in ("day-later.com", "week-later.com"):
-        assert ("2024-03-05", "2024-03-05") == (found[name]["created"], found[name]["first_seen"])
+        assert ("2024-03-05", "2024-03-05") == (found[name]["created"], found[name]["observed"])
 
 
 def test_ages_of_2020_become_dates_and_unknown_ones_are_left_out(
@@ -201,21 +216,18 @@ def test_new_names_are_weekly_ones_that_no_list_names(made: dict[str, pl.DataFra
     assert {"newly_registered"} == {row["category"] for row in (early | later).values()}
 
 
-def test_new_names_are_of_the_ages_at_which_fraud_was_listed(
+def test_new_names_are_of_the_ages_at_which_fraud_is_judged(
     made: dict[str, pl.DataFrame],
 ) -> None:
-    """Of fraud before the months that test: 4 days for two names, none for two."""
-    rows = [
-        row
-        for key in ("registered", "registered_new")
-        for row in of_source(made[key], "new names ").values()
-    ]
-    age = (pl.col("first_seen").str.to_date() - pl.col("created").str.to_date()).dt.total_days()
-    counts = pl.DataFrame(rows).group_by(age).len()
+    """Those that test of ages at which it was listed: 4 days for two names, none for two."""
+    fraud = made["registered"].filter(pl.col("source") == "listed 2024-03")
+    train = made["registered"].filter(pl.col("source").str.starts_with("new names "))
+    later = made["registered_new"]
 
-    assert {0, 4} == set(counts["first_seen"])
-    assert min(counts["len"].to_list()) > 5
-    assert [row["created"] for row in rows] == [row["observed"] for row in rows]
+    assert set(registrations.ages(fraud)) == set(registrations.ages(train))
+    assert {0, 4} == set(registrations.ages(later))
+    assert min(registrations.ages(later).value_counts()["count"].to_list()) > 5
+    assert pl.concat([train, later]).filter(pl.col("created") != pl.col("observed")).is_empty()
 
 
 def test_as_many_new_names_of_each_month_are_drawn(

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from fraudlens.calibration import Calibration
 from fraudlens.ownlists import ListText, read_lists
 from fraudlens.scanning.revising import Judges, revise
 from fraudlens.scoring import ScoreOptions
@@ -87,6 +88,24 @@ def test_a_young_domain_is_judged_by_the_second_model() -> None:
     assert first.fraud_type == bad.fraud_type
     assert "registration" in good.facts
     assert "origin" not in good.facts
+
+
+@pytest.mark.parametrize(("rate", "score"), [(None, 0.5), (0.1, 0.1)])
+def test_the_address_alone_is_told_on_the_scale_of_the_second_model(
+    rate: float | None, score: float
+) -> None:
+    """Its curve calls even odds whatever the first model says; the first verdict does not move."""
+    even = Calibration((0.0, 1e9), (0.0, 1e-9), 0.5)
+    second = scorer("registration", replace(ScoreOptions(), base_rate=rate))
+    manifest = replace(second.bundle.manifest, alone=even)
+    second = replace(second, bundle=replace(second.bundle, manifest=manifest))
+    alone = scorer("url", replace(ScoreOptions(), base_rate=rate))
+    judged = alone.judge_chunk(Chunk(None, [BAD, GOOD], None))
+
+    bad, good = map(verdict, revise(judged, {0: YOUNG}, Judges(alone, second), AT))
+
+    assert pytest.approx(score, abs=1e-3) == bad.facts["address_score"]
+    assert list(judged)[1] == good
 
 
 def test_reasons_of_both_models_are_told_heaviest_first() -> None:

@@ -11,10 +11,8 @@ from fraudlens.calibration import Calibration
 from fraudlens.errors import UsageError
 from fraudlens.manifest import Threshold, Thresholds
 from fraudlens.training.card import render_card
-from fraudlens.training.config import CalibrationConfig, TrainingConfig
-from fraudlens.training.crossfit import CrossFit
+from fraudlens.training.config import AuditConfig, CalibrationConfig, TrainingConfig
 from fraudlens.training.evaluate import Scored
-from fraudlens.training.fit import Rows
 from fraudlens.training.floors import MODEL, check_floors, column_of, floors_on_test
 from fraudlens.training.fraud_types import TypePlan
 from fraudlens.training.run import Told, TrainOptions, train
@@ -34,8 +32,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     import polars as pl
+    from numpy.typing import NDArray
 
-PLAIN = TrainingConfig()
 QUIET = Told(tell_nobody, show_nobody)
 NAMES = ("risk", "age")
 MATRIX = np.array([[0.5, 10.0], [np.nan, np.nan]], np.float32)
@@ -84,6 +82,10 @@ def model() -> Model:
     )
 
 
+def with_floors(*names: str) -> TrainingConfig:
+    return TrainingConfig(audit=AuditConfig(floors=names))
+
+
 def scored(frame: pl.DataFrame, score: list[float]) -> Scored:
     none = np.full(frame.height, -1)
     return Scored(frame, np.array(score), np.ones(frame.height), None, none)
@@ -99,7 +101,9 @@ def test_floors_stand_beside_the_model_form_by_form() -> None:
     sure = [abs(int(n > 12) - n / 1e6) for n in range(26)]
     score = [*sure, *(0.25 for _ in path), 0.0]
 
-    found = floors_on_test(model(), scored(frame, score), ["digit_count", "-letter_risk"], PLAIN)
+    found = floors_on_test(
+        model(), scored(frame, score), with_floors("digit_count", "-letter_risk")
+    )
 
     shown = [(f["form"], f["column"], f["auc"], f["recall_1"], f["recall"]) for f in found]
     assert [
@@ -121,7 +125,7 @@ def test_a_calibration_error_weighs_both_classes_alike() -> None:
     frame = keyed(*({"value": f"a{n}", "fraud": int(n % 5 == 0)} for n in rows))
 
     (bare, *_) = floors_on_test(
-        model(), scored(frame, [0.5 + n / 1e6 for n in rows]), ["digit_count"], PLAIN
+        model(), scored(frame, [0.5 + n / 1e6 for n in rows]), with_floors("digit_count")
     )
 
     assert pytest.approx(0.0, abs=0.02) == bare["ece"]
@@ -132,30 +136,41 @@ def test_one_class_alone_gives_no_figures(fraud: int) -> None:
     frame = keyed(*({"value": f"a{n}", "fraud": fraud} for n in range(20)))
     score = [n / 20 for n in range(20)]
 
-    (bare, *_) = floors_on_test(model(), scored(frame, score), ["digit_count"], PLAIN)
+    (bare, *_) = floors_on_test(model(), scored(frame, score), with_floors("digit_count"))
 
     assert {None} == {bare[key] for key in ("auc", "recall_1", "recall", "ece")}
 
 
-def test_a_column_is_calibrated_as_the_model_was(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Fraud is as likely as the square of the column says, in the rows that teach it, too."""
+def test_a_column_is_also_shown_as_its_curve_restates_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Fraud is as likely as the square of the column says."""
     draw = np.random.default_rng(3)
     risk = draw.random(8000)
-    fraud = (draw.random(8000) < risk**2).astype(np.int8)
-    frame = keyed(*({"value": f"a{n}", "fraud": int(f)} for n, f in enumerate(fraud)))
+    frame = keyed(
+        *({"value": f"a{n}", "fraud": int(draw.random() < r * r)} for n, r in enumerate(risk))
+    )
     matrix = np.zeros((8000, len(FEATURES)), np.float32)
     matrix[:, FEATURES.names.index("vowel_ratio")] = risk
-    matrix[:5, FEATURES.names.index("vowel_ratio")] = np.nan
     monkeypatch.setattr("fraudlens.training.floors.part_matrix", lambda *_: matrix)
-    rows = Rows(matrix, fraud, np.ones(8000, np.float32))
-    cross = CrossFit(frame, risk, rows, folds=8)
-    config = TrainingConfig(calibration=CalibrationConfig(base_rate=0.5))
+    odds = np.linspace(-6, 6, 50)
+    balanced = odds_after(odds, frame["fraud"].mean())  # type: ignore[arg-type]  # no null
+    options = CalibrationConfig(alone="vowel_ratio")
+    config = TrainingConfig(calibration=options, audit=AuditConfig(floors=("vowel_ratio",)))
 
-    found = floors_on_test(model(), scored(frame, risk.tolist()), ["vowel_ratio"], config, cross)
+    found = floors_on_test(
+        model(), scored(frame, risk.tolist()), config, Calibration(tuple(odds), balanced, 0.5)
+    )
 
-    plain: Any = next(f for f in found if f["column"] == "vowel_ratio")
-    assert plain["ece"] > 0.05
-    assert plain["ece_fitted"] < 0.01
+    plain, restated = (f for f in found if f["form"] == "bare" and f["column"] != MODEL)
+    assert "vowel_ratio, restated" == restated["column"]
+    assert plain["auc"] == restated["auc"]
+    assert plain["ece"] > 0.05  # type: ignore[operator]  # plain JSON
+    assert restated["ece"] < 0.02  # type: ignore[operator]  # as above
+
+
+def odds_after(odds: NDArray[np.float64], share: float) -> tuple[float, ...]:
+    """Give the log-odds of the squares of probabilities where both classes weigh alike."""
+    square = (1 / (1 + np.exp(-odds))) ** 2
+    return tuple(np.log(square / (1 - square)) - np.log(share / (1 - share)))
 
 
 def test_a_floor_of_no_column_is_refused_before_anything_is_read(tmp_path: Path) -> None:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
 import polars as pl
 import pytest
 
-from fraudlens.training.config import CalibrationConfig, TrainingConfig
+from fraudlens.training.config import CalibrationConfig, TrainingConfig, WeightConfig
 from fraudlens.training.probabilities import Judged, decide
 from tests.fraudlens.training.made import keyed
 
@@ -42,6 +43,23 @@ def test_hard_negatives_count_for_thresholds_and_not_for_probabilities() -> None
     flagged = calibration.score(np.arange(150, 200, 1 / 3) / 100) >= thresholds.suspicious.score
     # One in a hundred of the 450 honest rows, of which the hard ones are the worst.
     assert 0 < flagged.sum() <= 4
+
+
+@pytest.mark.parametrize(("weight", "same"), [(0.01, True), (1.0, False)])
+def test_sources_may_weigh_otherwise_where_thresholds_are_chosen(weight: float, same: bool) -> None:
+    fraud = [{"value": f"f{100 + n}", "fraud": 1} for n in range(200)]
+    honest = [{"value": f"b{n / 10}"} for n in range(1500)]
+    new = [{"value": f"n{200 + n}", "source": "new 2024"} for n in range(30)]
+    frame = judged(keyed(*fraud, *honest, *new))
+    options = CalibrationConfig(small=True)
+    plain = TrainingConfig(calibration=options, weights=WeightConfig(sources={"new*": 0.01}))
+    other = replace(plain, calibration=replace(options, sources={"new*": weight}))
+
+    (curve, first, _), (also, then, _) = (decide(frame, None, each) for each in (plain, other))
+
+    assert curve == also
+    assert same == (first.suspicious.score == then.suspicious.score)
+    assert first.suspicious.score <= then.suspicious.score
 
 
 def ramp(kind: str, count: int, shift: int, power: float, source: str) -> list[dict[str, object]]:
