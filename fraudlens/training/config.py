@@ -146,9 +146,6 @@ class NoiseConfig:
     """Classes whose contradicting rows leave training."""
     min_share: float = 0.0
     """Drop only from sources of which more than this share contradicts."""
-    trusted: tuple[str, ...] = ()
-    """Source patterns of which no benign row leaves: where a person chose each entry, what looks
-    like fraud is an honest name of the hardest kind."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,8 +7,6 @@ from typing import TYPE_CHECKING
 import numpy as np
 import polars as pl
 
-from fraudlens.training.conflicts import matches
-
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
@@ -57,9 +55,7 @@ def to_drop(
         pl.col("found").mean().over("by")
     )["found"]
     noisy = (share > config.min_share).to_numpy()
-    chosen = frame.select((pl.col("fraud") == 0) & matches("source", config.trusted))
-    kept = chosen.to_series().to_numpy()
-    gone: NDArray[np.bool_] = found & noisy & ~kept & np.isin(frame["fraud"].to_numpy(), sides)
+    gone: NDArray[np.bool_] = found & noisy & np.isin(frame["fraud"].to_numpy(), sides)
     return gone
 
 
@@ -77,5 +73,4 @@ def rule_text(config: NoiseConfig) -> str:
             if config.min_share
             else ""
         )
-        + (f"; no benign row of {', '.join(config.trusted)}" if config.trusted else "")
     )

@@ -166,9 +166,6 @@ def test_rows_that_look_like_the_other_class_contradict_their_label() -> None:
         (NoiseConfig(drop="benign"), 1),
         (NoiseConfig(drop="fraud"), 10),
         (NoiseConfig(min_share=0.5), 10),
-        # Trust is in honest rows: a list of fraud may hold what it likes.
-        (NoiseConfig(trusted=("*",)), 10),
-        (NoiseConfig(trusted=("other *",)), 11),
     ],
 )
 def test_only_the_stated_rows_are_dropped(config: NoiseConfig, dropped: int) -> None:
@@ -183,7 +180,6 @@ def test_the_rule_is_said() -> None:
     assert rule_text(NoiseConfig(drop="fraud", min_share=0.02)).endswith(
         ", in sources with more than 2.0% of such rows"
     )
-    assert rule_text(NoiseConfig(trusted=("a *", "b"))).endswith("; no benign row of a *, b")
 
 
 def test_rare_types_fold_and_say_why() -> None:
