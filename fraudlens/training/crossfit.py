@@ -17,6 +17,7 @@ from fraudlens.errors import DataError
 from fraudlens.training.evaluate import section
 from fraudlens.training.metrics import Rate, rate, threshold_at_fpr
 from fraudlens.training.roles import MAIN
+from fraudlens.verdict import FraudType
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -27,6 +28,8 @@ if TYPE_CHECKING:
     from fraudlens.training.evaluate import Table
     from fraudlens.training.fit import Fitter, Rows
 
+KINDS = "all but malware", "malware"
+"""Of fraud rows, if there are both."""
 _FEWEST = 5
 """Rows that a source needs for a line of its own."""
 _FPR = 0.01
@@ -119,16 +122,27 @@ def _rate(flagged: NDArray[np.bool_], rows: NDArray[np.bool_]) -> Rate:
 
 
 def cross_figures(cross: CrossFit) -> Table:
-    """Give the figures of the rows of the main role: overall, and by source at FPR 1 %."""
+    """Give the figures of the rows of the main role: overall, by kind, by source at FPR 1 %.
+
+    What is malware and nothing else is a kind of its own: another subject than fraud.
+    """
     main = (cross.frame["role"] == MAIN).to_numpy()
     fraud = cross.frame["fraud"].to_numpy() == 1
-    bad, good = cross.margin[main & fraud], cross.margin[main & ~fraud]
+    malware = (cross.frame["category"] == FraudType.MALWARE).to_numpy()
+    good = cross.margin[main & ~fraud]
     cut = threshold_at_fpr(good, _FPR) if len(good) else np.inf
+    kinds = {KINDS[0]: main & fraud & ~malware, KINDS[1]: main & fraud & malware}
+    both = all(rows.any() for rows in kinds.values())
     return {
         "folds": cross.folds,
-        "overall": {**section(bad, good), "roc": []},
+        "overall": _section(cross.margin[main & fraud], good),
+        "kinds": {k: _section(cross.margin[rows], good) for k, rows in kinds.items() if both},
         "sources": _by_source(cross.frame, cross.margin >= cut, main),
     }
+
+
+def _section(bad: NDArray[np.float64], good: NDArray[np.float64]) -> Table:
+    return {**section(bad, good), "roc": []}
 
 
 def _by_source(

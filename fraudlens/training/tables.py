@@ -114,7 +114,11 @@ def _cross(cross: Figures | None) -> tuple[TextTable, ...]:
         for g in cross["sources"]
     )
     return (
-        _recall_table("Recall out of source, cross-validated", {"all": cross["overall"]}, note),
+        _recall_table(
+            "Recall out of source, cross-validated",
+            {"all": cross["overall"], **cross.get("kinds", {})},
+            note,
+        ),
         generic(
             "Floors to beat: single columns on the same rows",
             cross.get("floors", ()),

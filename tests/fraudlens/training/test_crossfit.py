@@ -118,6 +118,29 @@ def test_figures_are_about_rows_of_the_main_role() -> None:
     assert "weak list" not in {line["source"] for line in figures["sources"]}
 
 
+def test_malware_without_a_kind_of_fraud_is_told_apart() -> None:
+    """At the same threshold: its rows are the ones that this model misses."""
+    kinds = ["malware" if n < 10 else "phishing" for n in range(40)]
+    frame = keyed(
+        *({"value": f"a{n}"} for n in range(40)),
+        *({"value": f"f{n}", "fraud": 1, "category": kind} for n, kind in enumerate(kinds)),
+        {"value": "w", "fraud": 1, "category": "malware", "role": "weak"},
+    )
+    margin = (frame["category"] == "phishing").to_numpy().astype(float)
+    figures: dict[str, Any] = cross_figures(CrossFit(frame, margin, rows_of(frame), 4))
+
+    shown = {
+        name: (part["fraud"], part["recall"][0]["recall"]["value"])
+        for name, part in figures["kinds"].items()
+    }
+    assert {"all but malware": (30, 1.0), "malware": (10, 0.0)} == shown
+    phishing = frame.filter(pl.col("category") != "malware")
+    fewer: dict[str, Any] = cross_figures(
+        CrossFit(phishing, margin[: phishing.height], rows_of(phishing), 4)
+    )
+    assert {} == fewer["kinds"]
+
+
 def test_figures_without_benign_rows_flag_nothing() -> None:
     frame = FRAME.filter(pl.col("fraud") == 1)
     figures: dict[str, Any] = cross_figures(
