@@ -38,7 +38,7 @@ class ApkDetector:
         "apis.csv", "app_generators.csv", "app_hosts.csv", "app_label_words.csv",
         "app_libraries.csv", "app_rules.toml", "app_sdks.csv", "app_signs.toml", "app_words.csv",
         "confusables.csv", "hanzi.csv", "known_keys.csv", "official_apps.csv",
-        "official_certs.csv", "packers.csv",
+        "official_certs.csv", "packers.csv", "support_methods.csv",
     )  # fmt: skip
 
     def __init__(self, surroundings: Surroundings = NOTHING) -> None:

@@ -6,10 +6,12 @@ its own. Proportions say so of small and large, old and new apps alike, where co
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from apkscan.features.apis import families
 from apkscan.features.column import NAN, count, flag, ratio, share, theme
+from apkscan.knowledge.support_methods import load_support_methods
 
 if TYPE_CHECKING:
     from apkscan.facts import Component
@@ -107,6 +109,27 @@ def _sensitive_share(app: AppView) -> float:
     return share(used, len(app.apis))
 
 
+@lru_cache(maxsize=1)
+def _sensitive() -> frozenset[str]:
+    """Give the sensitive methods, without those that the support library brings."""
+    known = (families()[family] for family in SENSITIVE)
+    return frozenset().union(*known) - load_support_methods()
+
+
+def _own_sensitive(app: AppView) -> int:
+    return len(_sensitive() & app.apis)
+
+
+def _own_sensitive_share(app: AppView) -> float:
+    return share(_own_sensitive(app), len(app.apis - load_support_methods()))
+
+
+def _own_sensitive_a_screen(app: AppView) -> float:
+    if not app.apis:
+        return NAN
+    return _own_sensitive(app) / (len(app.of_kind("activity")) + 1)
+
+
 def _sends_unasked(app: AppView) -> bool:
     return bool(_SENDS & app.apis) and "SEND_SMS" not in app.permissions
 
@@ -168,5 +191,13 @@ BALANCE = theme(
         ratio("numbers_share", "Share of its addresses that are bare IP addresses.",
               _numbers_share,
               (_NUMBER_AND_NAME, 0.5)),
+        count("own_sensitive", "methods",
+              "Sensitive methods in use, without those that the support library brings.",
+              _own_sensitive, (_SMS_CODE, 1)),
+        ratio("own_sensitive_share",
+              "Share of the watched methods in use, without those, that are sensitive.",
+              _own_sensitive_share, (_SMS_CODE, 0.5)),
+        ratio("own_sensitive_a_screen", "The same methods for each screen.",
+              _own_sensitive_a_screen, (_SMS_CODE, 1.0), unit="methods/screen"),
     ),
 )  # fmt: skip

