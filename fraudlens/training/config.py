@@ -39,7 +39,8 @@ class LabelConfig:
     )  # fmt: skip
     """Names in `category` that mean benign, and name the kind of the site."""
     site_kinds: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    """More kinds of benign sites for the table of false alarms: name to source patterns."""
+    """More kinds of benign rows: name to source patterns. The table of false alarms has a line for
+    each, and recall out of source is given without each, too."""
 
 
 @dataclass(frozen=True, slots=True)

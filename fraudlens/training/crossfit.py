@@ -7,6 +7,7 @@ of the other sources, and calibration, thresholds and the table of the card rest
 from __future__ import annotations
 
 from dataclasses import asdict, dataclass
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -14,13 +15,14 @@ import polars as pl
 
 from fraudlens.decide import DECISIONS
 from fraudlens.errors import DataError
+from fraudlens.training.conflicts import matches
 from fraudlens.training.evaluate import section
 from fraudlens.training.metrics import Rate, rate, threshold_at_fpr
 from fraudlens.training.roles import MAIN
 from fraudlens.verdict import FraudType
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from numpy.typing import NDArray
 
@@ -30,6 +32,7 @@ if TYPE_CHECKING:
 
 KINDS = "all but malware", "malware"
 """Of fraud rows, if there are both."""
+NO_KINDS: Mapping[str, Sequence[str]] = MappingProxyType({})
 _FEWEST = 5
 """Rows that a source needs for a line of its own."""
 _FPR = 0.01
@@ -121,24 +124,41 @@ def _rate(flagged: NDArray[np.bool_], rows: NDArray[np.bool_]) -> Rate:
     return rate(int((flagged & rows).sum()), int(rows.sum()))
 
 
-def cross_figures(cross: CrossFit) -> Table:
+def cross_figures(cross: CrossFit, site_kinds: Mapping[str, Sequence[str]] = NO_KINDS) -> Table:
     """Give the figures of the rows of the main role: overall, by kind, by source at FPR 1 %.
 
-    What is malware and nothing else is a kind of its own: another subject than fraud.
+    What is malware and nothing else is a kind of its own: another subject than fraud. So are the
+    benign rows of each of `site_kinds` (name to source patterns), which are left out in turn.
     """
     main = (cross.frame["role"] == MAIN).to_numpy()
-    fraud = cross.frame["fraud"].to_numpy() == 1
-    malware = (cross.frame["category"] == FraudType.MALWARE).to_numpy()
-    good = cross.margin[main & ~fraud]
+    fraud = main & (cross.frame["fraud"] == 1).to_numpy()
+    benign = main & ~fraud
+    good = cross.margin[benign]
     cut = threshold_at_fpr(good, _FPR) if len(good) else np.inf
-    kinds = {KINDS[0]: main & fraud & ~malware, KINDS[1]: main & fraud & malware}
-    both = all(rows.any() for rows in kinds.values())
     return {
         "folds": cross.folds,
-        "overall": _section(cross.margin[main & fraud], good),
-        "kinds": {k: _section(cross.margin[rows], good) for k, rows in kinds.items() if both},
+        "overall": _section(cross.margin[fraud], good),
+        "kinds": {
+            name: _section(cross.margin[some & fraud], cross.margin[some & benign])
+            for name, some in _parts(cross.frame, fraud, site_kinds).items()
+        },
         "sources": _by_source(cross.frame, cross.margin >= cut, main),
     }
+
+
+def _parts(
+    frame: pl.DataFrame, fraud: NDArray[np.bool_], site_kinds: Mapping[str, Sequence[str]]
+) -> dict[str, NDArray[np.bool_]]:
+    """Give the rows of each part by name; malware only where there is other fraud, too."""
+    malware = (frame["category"] == FraudType.MALWARE).to_numpy() & fraud
+    found = {}
+    if malware.any() and (fraud & ~malware).any():
+        found = {KINDS[0]: ~malware, KINDS[1]: malware | ~fraud}
+    for name, sources in site_kinds.items():
+        mine = frame.select(matches("source", sources)).to_series().to_numpy() & ~fraud
+        found |= {f"{part}, without {name}": rows & ~mine for part, rows in found.items()}
+        found[f"all, without {name}"] = ~mine
+    return found
 
 
 def _section(bad: NDArray[np.float64], good: NDArray[np.float64]) -> Table:

@@ -174,17 +174,17 @@ def _more_figures(built: Built, scored: Scored, config: TrainingConfig) -> dict[
     if floors:
         found["floors"] = floors_on_test(built.model, scored, config, alone_curve(built, config))
     if built.cross is not None:
-        found["cross"] = _cross_figures(built.model, built.cross, floors)
+        found["cross"] = _cross_figures(built.model, built.cross, config)
     return found
 
 
-def _cross_figures(model: Model, cross: CrossFit, floors: Sequence[str]) -> dict[str, object]:
+def _cross_figures(model: Model, cross: CrossFit, config: TrainingConfig) -> dict[str, object]:
     given = ranks(model.calibration.score(cross.margin), model.thresholds)
     ruled = ruled_ranks(model.detector, cross.frame["value"].to_list())
     return {
-        **cross_figures(cross),
+        **cross_figures(cross, config.labels.site_kinds),
         "verdicts": verdict_figures(cross, given, ruled),
-        "floors": floor_figures(cross, model.detector.features.names, floors),
+        "floors": floor_figures(cross, model.detector.features.names, config.audit.floors),
     }
 
 

@@ -141,6 +141,32 @@ def test_malware_without_a_kind_of_fraud_is_told_apart() -> None:
     assert {} == fewer["kinds"]
 
 
+def test_kinds_of_benign_rows_are_left_out_in_turn() -> None:
+    """Two in a hundred honest rows are as bad as fraud, and all of them are of one source."""
+    frame = keyed(
+        *({"value": f"a{n}", "source": "parts" if n < 2 else "apps"} for n in range(100)),
+        *({"value": f"f{n}", "fraud": 1, "category": "phishing"} for n in range(30)),
+        *({"value": f"m{n}", "fraud": 1, "category": "malware"} for n in range(10)),
+    )
+    margin = np.concatenate([[1.0, 1.0], np.zeros(98), np.full(30, 0.5), np.full(10, 0.7)])
+    figures: dict[str, Any] = cross_figures(
+        CrossFit(frame, margin, rows_of(frame), 4), {"firmware": ("part*",)}
+    )
+
+    assert 0.0 == figures["overall"]["recall"][0]["recall"]["value"]
+    shown = {
+        name: (part["fraud"], part["benign"], part["recall"][0]["recall"]["value"])
+        for name, part in figures["kinds"].items()
+    }
+    assert {
+        "all but malware": (30, 100, 0.0),
+        "malware": (10, 100, 0.0),
+        "all but malware, without firmware": (30, 98, 1.0),
+        "malware, without firmware": (10, 98, 1.0),
+        "all, without firmware": (40, 98, 1.0),
+    } == shown
+
+
 def test_figures_without_benign_rows_flag_nothing() -> None:
     frame = FRAME.filter(pl.col("fraud") == 1)
     figures: dict[str, Any] = cross_figures(
