@@ -116,7 +116,7 @@ def _cross(cross: Figures | None) -> tuple[TextTable, ...]:
     return (
         _recall_table(
             "Recall out of source, cross-validated",
-            {"all": cross["overall"], **cross.get("kinds", {})},
+            {"all": cross["overall"], **dict(sorted(cross.get("kinds", {}).items()))},
             note,
         ),
         generic(
