@@ -6,19 +6,17 @@ of which commit of which repository was read:
 
 - `datasets/training/hobby_sites.csv` (kind `friends`): blogs link to each other, so a file of
   friends in the repository of one names a dozen others.
-- `datasets/training/project_sites.csv`: homepages in catalogues that people keep by hand (kind
-  `projects`): packages, apps, servers, showcases, directories of developers; and what the posts of
-  those same blogs link to (kind `posts`).
+- `datasets/training/project_sites.csv` (kind `projects`): homepages in catalogues that people
+  keep by hand: packages, apps, servers, showcases, directories of developers.
 
 Bare copies of the repositories (`git clone --bare URL DIR/owner+name`) are given with `--mirror`.
 Nothing of them is run. A `*` in a path stands for any text, and all files that fit are read.
 
 A site is left out if its registrable domain stands in a table of `--without` (training, validation,
-test and whatever else must stay unseen), if it is a platform for rent (of projects and posts: a
-name on one, too), or if it looks like a place of gambling, pornography or domains for sale. Of
-projects and posts only names under young suffixes are kept: under the others training lacks
-nothing, and more of them made frauds there look honest. One row is kept of a domain, and at most
-2,000 of a source.
+test and whatever else must stay unseen), if it is a platform for rent (of projects: a name on one,
+too), or if it looks like a place of gambling, pornography or domains for sale. Of projects only
+names under young suffixes are kept: under the others training lacks nothing, and more of them made
+frauds there look honest. One row is kept of a domain, and at most 2,000 of a source.
 """
 
 from __future__ import annotations
@@ -91,20 +89,20 @@ def gather(files: pl.DataFrame, mirror: Path, without: Sequence[Path], out: Path
 
 
 def keys(frame: pl.DataFrame) -> pl.DataFrame:
-    """Add the keys of each address, whether it is a friend's, and whether its name is its own."""
+    """Add the keys of each address, and whether it is of a project, under a name of its own."""
     flags = DETECTOR.read(frame["value"].to_list()).facts.flags
     own = pl.Series(flags & (PRIVATE_SUFFIX | UNKNOWN_SUFFIX) == 0)
-    friends = pl.col("source").str.starts_with("friends ")
-    frame = frame.with_columns(own=own, friends=friends).with_row_index("row")
+    projects = pl.col("source").str.starts_with("projects ")
+    frame = frame.with_columns(own=own, projects=projects).with_row_index("row")
     return frame.join(sample_keys(frame["value"], DETECTOR, 0), on="row", maintain_order="left")
 
 
 def chosen(keyed: pl.DataFrame) -> pl.DataFrame:
     """Give one row of each domain that may train, and no more than `MOST_ROWS` of a source."""
-    short = pl.when("friends").then(0).otherwise(pl.col("value").str.len_bytes())
+    short = pl.when("projects").then(pl.col("value").str.len_bytes()).otherwise(0)
     wanted = pl.col("own") & pl.col("value").str.contains(YOUNG)
     return (
-        keyed.filter(~pl.col("shared") & (wanted | pl.col("friends")))
+        keyed.filter(~pl.col("shared") & (wanted | ~pl.col("projects")))
         .filter(~pl.col("value").str.strip_prefix("https://").str.contains(AVOIDED.pattern))
         .sort(short, "value", "first_seen", "source")
         .unique("group", keep="first", maintain_order=True)
@@ -122,7 +120,7 @@ def sites(mirror: Path, file: dict[str, str]) -> Iterator[tuple[str, str, str]]:
     read = _many if "*" in file["path"] else _one
     text = read(folder, file["commit"], file["path"]).decode("utf-8", "replace")
     day = _git(folder, "log", "-1", "--format=%cs", file["commit"]).decode().strip()
-    named = file["repository"].split("/")[0] if file["kind"] == "friends" else file["repository"]
+    named = file["repository"] if file["kind"] == "projects" else file["repository"].split("/")[0]
     for host in hosts(text, file["reads"]):
         yield f"https://{host}/", f"{file['kind']} of {named}", day
 
