@@ -45,7 +45,7 @@ def open_file(path: Path, limits: Limits, *, follow: bool = True) -> mmap.mmap:
 
 def cannot_open(path: Path, exc: OSError | ValueError) -> MalformedInput:
     """Give the error for a file or folder that the system does not open; the caller raises it."""
-    why = exc.strerror if isinstance(exc, OSError) else exc
+    why = exc.strerror if isinstance(exc, OSError) else "no system takes such a name"
     return MalformedInput(f"'{path.name}' cannot be opened: {why}")
 
 

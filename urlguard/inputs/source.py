@@ -110,4 +110,4 @@ def _cannot_open(source: str, exc: OSError | ValueError) -> SourceError:
         case OSError():
             return SourceError(f"{source}: cannot be opened: {exc.strerror or exc}")
         case _:
-            return SourceError(f"{source!r}: is no file name: {exc}")
+            return SourceError(f"{source!r}: is no file name")

@@ -1,4 +1,7 @@
-"""An authority of the tests' own, and certificates that it did or did not sign."""
+"""An authority of the tests' own, and certificates that it did or did not sign.
+
+They have what RFC 5280 asks for: from Python 3.13 on a client checks that strictly.
+"""
 
 from __future__ import annotations
 
@@ -87,10 +90,28 @@ def _build(
         .not_valid_after(_FROM + _YEARS)
         .add_extension(x509.BasicConstraints(ca=host is None, path_length=None), critical=True)
     )
+    own = x509.SubjectKeyIdentifier.from_public_key(key.public_key())
+    by = x509.AuthorityKeyIdentifier.from_issuer_public_key(issuer_key.public_key())
+    builder = builder.add_extension(own, critical=False).add_extension(by, critical=False)
+    builder = builder.add_extension(_usage(signs=host is None), critical=True)
     if host is not None:
         names = x509.SubjectAlternativeName([x509.DNSName(host)])
         builder = builder.add_extension(names, critical=False)
     return builder.sign(issuer_key, hashes.SHA256())
+
+
+def _usage(*, signs: bool) -> x509.KeyUsage:
+    return x509.KeyUsage(
+        digital_signature=not signs,
+        content_commitment=False,
+        key_encipherment=False,
+        data_encipherment=False,
+        key_agreement=False,
+        key_cert_sign=signs,
+        crl_sign=signs,
+        encipher_only=False,
+        decipher_only=False,
+    )
 
 
 def _name(text: str) -> x509.Name:
