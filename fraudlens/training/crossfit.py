@@ -151,13 +151,13 @@ def _parts(
 ) -> dict[str, NDArray[np.bool_]]:
     """Give the rows of each part by name; malware only where there is other fraud, too."""
     malware = (frame["category"] == FraudType.MALWARE).to_numpy() & fraud
-    found = {}
-    if malware.any() and (fraud & ~malware).any():
-        found = {KINDS[0]: ~malware, KINDS[1]: malware | ~fraud}
+    split = bool(malware.any() and (fraud & ~malware).any())
+    kinds = {KINDS[0]: ~malware, KINDS[1]: malware | ~fraud} if split else {}
+    found = dict(kinds)
     for name, sources in site_kinds.items():
         mine = frame.select(matches("source", sources)).to_series().to_numpy() & ~fraud
-        found |= {f"{part}, without {name}": rows & ~mine for part, rows in found.items()}
-        found[f"all, without {name}"] = ~mine
+        for kind, rows in {"all": np.ones(frame.height, bool), **kinds}.items():
+            found[f"{kind}, without {name}"] = rows & ~mine
     return found
 
 

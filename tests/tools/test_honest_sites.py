@@ -124,6 +124,19 @@ def test_of_a_source_too_large_some_stay(
     assert 1 == len(written(out)[1:])
 
 
+def test_no_more_files_of_a_row_are_read_than_the_bound(
+    mirror: tuple[Path, str], seen: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder, commit = mirror
+    out = tmp_path / "out.csv.gz"
+    # In the order of git: the first is too large, the second is kept, the others are beyond.
+    monkeypatch.setattr("tools.honest_sites.MOST_FILES", 2)
+
+    gather(table(commit, "apps/*.yml", "projects", "homepages"), folder, [seen], out)
+
+    assert ["https://more.dev/"] == [row.split(",")[0] for row in written(out)[1:]]
+
+
 @pytest.mark.parametrize(
     ("path", "said"),
     [

@@ -150,7 +150,7 @@ def test_kinds_of_benign_rows_are_left_out_in_turn() -> None:
     )
     margin = np.concatenate([[1.0, 1.0], np.zeros(98), np.full(30, 0.5), np.full(10, 0.7)])
     figures: dict[str, Any] = cross_figures(
-        CrossFit(frame, margin, rows_of(frame), 4), {"firmware": ("part*",)}
+        CrossFit(frame, margin, rows_of(frame), 4), {"firmware": ("part*",), "games": ("game*",)}
     )
 
     assert 0.0 == figures["overall"]["recall"][0]["recall"]["value"]
@@ -164,6 +164,9 @@ def test_kinds_of_benign_rows_are_left_out_in_turn() -> None:
         "all but malware, without firmware": (30, 98, 1.0),
         "malware, without firmware": (10, 98, 1.0),
         "all, without firmware": (40, 98, 1.0),
+        "all but malware, without games": (30, 100, 0.0),
+        "malware, without games": (10, 100, 0.0),
+        "all, without games": (40, 100, 0.0),
     } == shown
 
 
