@@ -112,29 +112,27 @@ def test_of_projects_all_files_that_fit_are_read_and_young_names_kept(
     assert {"projects of someone/blog"} == {row[3] for row in rows}
 
 
-def test_of_a_source_too_large_some_stay(
-    mirror: tuple[Path, str], seen: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+# Of files, in the order of git: the first is too large, the second is kept, the others are beyond.
+@pytest.mark.parametrize(
+    ("bound", "most", "kept"),
+    [("MOST_ROWS", 1, "https://young.app/"), ("MOST_FILES", 2, "https://more.dev/")],
+)
+def test_no_more_is_taken_than_the_bound(
+    mirror: tuple[Path, str],
+    seen: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    bound: str,
+    most: int,
+    kept: str,
 ) -> None:
     folder, commit = mirror
     out = tmp_path / "out.csv.gz"
-    monkeypatch.setattr("tools.honest_sites.MOST_ROWS", 1)
+    monkeypatch.setattr(f"tools.honest_sites.{bound}", most)
 
     gather(table(commit, "apps/*.yml", "projects", "homepages"), folder, [seen], out)
 
-    assert 1 == len(written(out)[1:])
-
-
-def test_no_more_files_of_a_row_are_read_than_the_bound(
-    mirror: tuple[Path, str], seen: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    folder, commit = mirror
-    out = tmp_path / "out.csv.gz"
-    # In the order of git: the first is too large, the second is kept, the others are beyond.
-    monkeypatch.setattr("tools.honest_sites.MOST_FILES", 2)
-
-    gather(table(commit, "apps/*.yml", "projects", "homepages"), folder, [seen], out)
-
-    assert ["https://more.dev/"] == [row.split(",")[0] for row in written(out)[1:]]
+    assert [kept] == [row.split(",")[0] for row in written(out)[1:]]
 
 
 @pytest.mark.parametrize(
