@@ -114,21 +114,20 @@ def test_of_projects_all_files_that_fit_are_read_and_young_names_kept(
 
 # Of files, in the order of git: the first is too large, the second is kept, the others are beyond.
 @pytest.mark.parametrize(
-    ("bound", "most", "kept"),
-    [("MOST_ROWS", 1, "https://young.app/"), ("MOST_FILES", 2, "https://more.dev/")],
+    ("bound", "kept"),
+    [(("MOST_ROWS", 1), "https://young.app/"), (("MOST_FILES", 2), "https://more.dev/")],
 )
 def test_no_more_is_taken_than_the_bound(
     mirror: tuple[Path, str],
     seen: Path,
-    tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
-    bound: str,
-    most: int,
+    bound: tuple[str, int],
     kept: str,
 ) -> None:
     folder, commit = mirror
-    out = tmp_path / "out.csv.gz"
-    monkeypatch.setattr(f"tools.honest_sites.{bound}", most)
+    out = seen.with_name("out.csv.gz")
+    name, most = bound
+    monkeypatch.setattr(f"tools.honest_sites.{name}", most)
 
     gather(table(commit, "apps/*.yml", "projects", "homepages"), folder, [seen], out)
 
