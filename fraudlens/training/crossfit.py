@@ -75,12 +75,13 @@ def cross_fit(
 
 
 def source_folds(frame: pl.DataFrame, folds: int) -> NDArray[np.int64]:
-    """Give each row the fold of its source; large sources are dealt out first, class by class."""
-    counts = (
-        frame.group_by("fraud", "source")
-        .len()
-        .sort("fraud", "len", "source", descending=[False, True, False])
-    )
+    """Give each row the fold of its source; large sources are dealt out first, class by class.
+
+    With folds enough for all sources of fraud these are dealt out first, and no two share a fold.
+    """
+    counts = frame.group_by("fraud", "source").len()
+    enough = folds >= counts["fraud"].sum()
+    counts = counts.sort("fraud", "len", "source", descending=[enough, True, False])
     load = np.zeros((2, folds))
     place: dict[str, int] = {}
     for fraud, source, rows in counts.rows():

@@ -74,6 +74,19 @@ def test_a_source_of_both_classes_lies_in_one_fold() -> None:
     assert fold[0] != fold[1]
 
 
+def test_where_folds_are_enough_no_two_sources_of_fraud_share_one() -> None:
+    """By their honest rows alone `s` and `t` would lie in the fold that `u` leaves."""
+    mixed = keyed(
+        *({"value": f"u{n}", "source": "u"} for n in range(4)),
+        *({"value": f"s{n}", "source": "s", "fraud": int(n == 3)} for n in range(4)),
+        *({"value": f"t{n}", "source": "t", "fraud": int(n == 2)} for n in range(3)),
+    )
+
+    fold = dict(zip(mixed["source"], source_folds(mixed, 2).tolist(), strict=True))
+
+    assert {0, 1} == {fold["s"], fold["t"]}
+
+
 def test_every_row_is_judged_by_models_of_other_sources() -> None:
     found = cross_fit(fitter(), FRAME, rows_of(FRAME), folds=4, rounds=5)
     fraud = FRAME["fraud"].to_numpy() == 1
