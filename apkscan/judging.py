@@ -2,7 +2,9 @@
 
 The model learned from bankers and stealers, of which there are many samples; of loan, investment
 and authority frauds it saw few. There the signs of `apkscan.kinds` carry the verdict, and the
-record says so (`basis`). What cannot be seen is never cleared silently.
+record says so (`basis`). Of what it knows well, signs count where it does not contradict them:
+an honest guard of a lost phone has the signs of a stealer. What cannot be seen is never cleared
+silently.
 """
 
 from __future__ import annotations
@@ -14,10 +16,10 @@ from apkscan.findings import ORDER, findings_of
 from apkscan.imitation import findings as imitations
 from apkscan.policy.evaluate import policy_of
 from apkscan.visibility import REVIEW_BELOW
-from fraudlens.verdict import Basis, Decision, Ruling, Severity
+from fraudlens.verdict import Basis, Decision, FraudType, Ruling, Severity
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from apkscan.batch import AppBatch
     from apkscan.view import AppView
@@ -25,6 +27,8 @@ if TYPE_CHECKING:
 
 _LEAST_SHARE = 0.3
 """A kind of fraud with a lower score is not named."""
+WELL_KNOWN = frozenset({FraudType.PHISHING, FraudType.MALWARE})
+"""Kinds of which the model saw hundreds of samples."""
 _DECISIONS = {Severity.HIGH: Decision.FRAUD, Severity.MEDIUM: Decision.SUSPICIOUS}
 
 
@@ -53,13 +57,19 @@ def policy_result(app: AppView, lang: str) -> PolicyResult | None:
 
 def ruling_of(app: AppView) -> Ruling:
     """Decide by the gravest of kinds of fraud and imitation; hidden apps go to a person."""
-    severities = [score.severity() for score in app.context.kinds]
+    kinds = app.context.kinds
+    always = [score.severity() for score in kinds if score.kind not in WELL_KNOWN]
     if app.imitation:
-        severities.append(app.imitation.severity())
-    grave = max(map(_decision, severities), default=Decision.CLEAR, key=_rank)
+        always.append(app.imitation.severity())
+    known = [score.severity() for score in kinds if score.kind in WELL_KNOWN]
+    grave, backed = _gravest(always), _gravest([*always, *known])
     if grave is Decision.CLEAR and app.context.visibility.share < REVIEW_BELOW:
-        return Ruling(Decision.SUSPICIOUS, Basis.VISIBILITY)
-    return Ruling(grave, Basis.RULES, _shares(app))
+        return Ruling(Decision.SUSPICIOUS, backed, Basis.VISIBILITY, _shares(app))
+    return Ruling(grave, backed, Basis.RULES, _shares(app))
+
+
+def _gravest(severities: Sequence[Severity | None]) -> Decision:
+    return max(map(_decision, severities), default=Decision.CLEAR, key=_rank)
 
 
 def _decision(severity: Severity | None) -> Decision:

@@ -6,13 +6,14 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from fraudlens.verdict import Decision
+from fraudlens.verdict import Basis, Decision
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from fraudlens.calibration import FloatArray
     from fraudlens.manifest import Thresholds
+    from fraudlens.verdict import Ruling
 
 DECISIONS = (Decision.CLEAR, Decision.SUSPICIOUS, Decision.FRAUD)
 """In rising order of concern; a rank is a position in this list."""
@@ -26,3 +27,13 @@ def ranks(scores: FloatArray, thresholds: Thresholds) -> NDArray[np.int8]:
     flagged = (scores >= thresholds.suspicious.score).astype(np.int8)
     result: NDArray[np.int8] = flagged + (scores >= thresholds.fraud.score)
     return result
+
+
+def ruled(ruling: Ruling, odds: float) -> tuple[int, Basis]:
+    """Give the rank in `DECISIONS` that rules decide at log-odds `odds` by the model, and why.
+
+    The odds are those of the model's own base rate: how rare fraud is among the targets of a run
+    says nothing of how well the rules and this target fit together.
+    """
+    rank, backed = DECISIONS.index(ruling.decision), DECISIONS.index(ruling.backed)
+    return (backed, Basis.RULES) if odds > 0.0 and backed > rank else (rank, ruling.basis)

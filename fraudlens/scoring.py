@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from fraudlens.decide import DECISIONS, ranks
+from fraudlens.decide import DECISIONS, ranks, ruled
 from fraudlens.detector import InBulk, ReadResult
 from fraudlens.judged import NO_EXTRAS, Extras, JudgedChunk, TypeShares
 from fraudlens.ownlists import NO_LISTS, own_finding
@@ -81,10 +81,12 @@ class Scorer:
         """Do the same, and leave the outcomes in columns."""
         read = read_chunk(self.detector, chunk)
         matrix = self.detector.matrix(read.facts, self.bundle.weights)
-        scores, rank = self.judge(matrix)
+        margin = self.bundle.trees.margin(matrix)
+        scores, rank = self._graded(margin)
         rulings = self.detector.rulings(read.facts, self.options.lang)
         own = self._own_decisions(read.facts)
-        basis = _decide(rank, rulings, own)
+        odds = self.bundle.manifest.calibration.to_log_odds(margin)
+        basis = _decide(rank, odds, rulings, own)
         flagged = np.flatnonzero(rank)
         shown = matrix[flagged]
         types = self.type_shares(shown, flagged)
@@ -110,8 +112,10 @@ class Scorer:
 
     def judge(self, matrix: FloatMatrix) -> tuple[FloatArray, NDArray[np.int8]]:
         """Give score and rank (a position in `DECISIONS`) of each row of a matrix."""
+        return self._graded(self.bundle.trees.margin(matrix))
+
+    def _graded(self, margin: FloatArray) -> tuple[FloatArray, NDArray[np.int8]]:
         manifest = self.bundle.manifest
-        margin = self.bundle.trees.margin(matrix)
         scores = manifest.calibration.score(margin, self.options.base_rate)
         return scores, ranks(scores, manifest.thresholds)
 
@@ -143,9 +147,9 @@ class Scorer:
             basis = decided.basis.get(row, Basis.MODEL)
             if not (found[place] or reasons[place]) and (ruling, basis) == _PLAIN:
                 continue
-            # Too little to see names no type: the model did not say fraud.
-            given = {} if basis is Basis.VISIBILITY else types.of(place)
-            shares = ruling.fraud_types or given
+            # Too little to see names no type: nothing that is sure enough said fraud.
+            given = ruling.fraud_types or types.of(place)
+            shares = {} if basis is Basis.VISIBILITY else given
             extras[row] = Extras(
                 next(iter(shares), None),
                 shares,
@@ -186,15 +190,20 @@ def _rounded(shares: FloatArray) -> FloatArray:
 
 
 def _decide(
-    rank: NDArray[np.int8], rulings: Mapping[int, Ruling], own: Mapping[int, Entry]
+    rank: NDArray[np.int8],
+    odds: FloatArray,
+    rulings: Mapping[int, Ruling],
+    own: Mapping[int, Entry],
 ) -> dict[int, Basis]:
-    """Let rules raise and own lists set the decisions in `rank`; tell which ones they made."""
+    """Let rules raise and own lists set the decisions in `rank`; tell which ones they made.
+
+    Shape: float64 (rows,), log-odds at the base rate of the model.
+    """
     basis = {}
     for row, ruling in rulings.items():
-        level = DECISIONS.index(ruling.decision)
+        level, why = ruled(ruling, odds[row])
         if level > rank[row]:
-            rank[row] = level
-            basis[row] = ruling.basis
+            rank[row], basis[row] = level, why
     for row, entry in own.items():
         rank[row] = DECISIONS.index(entry.decision)
         basis[row] = Basis.OWN_LIST

@@ -149,7 +149,11 @@ class Ruling:
     """What rules decide of a target beside the model; it may raise a decision, never lower it."""
 
     decision: Decision = Decision.CLEAR
+    """Whatever the model says."""
+    backed: Decision = Decision.CLEAR
+    """Where the model, too, holds fraud likelier than not; counts if it says more."""
     basis: Basis = Basis.RULES
+    """Of `decision`; `backed` rests on rules."""
     fraud_types: Mapping[str, float] = field(default_factory=dict)
     """Share of each type by the rules, likeliest first; where there are any, they stand."""
     policy: PolicyResult | None = None

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from apkscan.imitation.findings import TEXTS
+from apkscan.judging import WELL_KNOWN
 from apkscan.kinds.scores import HEAVY_WEIGHT, HIGH_SCORE, LOW_SCORE, MEDIUM_SCORE
 from apkscan.kinds.signs import load_rules, load_signs
 from apkscan.phrases import phrase
@@ -32,6 +33,9 @@ _HEAD = (
     "its place in the file.\n"
     "Kinds of fraud and likeness to an official app can raise a verdict: a high finding to "
     "`fraud`, a medium one to `suspicious`, with `basis` = `rules`.\n"
+    f"Signs of {' and '.join(f'`{kind}`' for kind in sorted(WELL_KNOWN))}, which the model knows "
+    "well, do so only where the model, too, holds fraud likelier than not "
+    "([0031](decisions/0031-signs-wait-for-the-model-where-it-knows.md)).\n"
     "All others are evidence for a reader and decide nothing.\n"
     f"With less than {REVIEW_BELOW:g} of an app to see, a `clear` verdict becomes `suspicious`, "
     "with `basis` = `visibility`.\n"

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import polars as pl
 
-from fraudlens.decide import DECISIONS
+from fraudlens.decide import DECISIONS, ruled
 from fraudlens.errors import DataError
 from fraudlens.training.conflicts import matches
 from fraudlens.training.evaluate import section
@@ -90,12 +90,18 @@ def source_folds(frame: pl.DataFrame, folds: int) -> NDArray[np.int64]:
     return frame["source"].replace_strict(place, return_dtype=pl.Int64).to_numpy()
 
 
-def ruled_ranks(detector: Trainable, values: Sequence[str]) -> NDArray[np.int8]:
-    """Give what rules alone decide of each row, as a place in `DECISIONS`: int8 (rows,)."""
+def ruled_ranks(
+    detector: Trainable, values: Sequence[str], odds: NDArray[np.float64]
+) -> NDArray[np.int8]:
+    """Give what rules alone decide of each row, as a place in `DECISIONS`: int8 (rows,).
+
+    Shape: float64 (rows,), the log-odds that the model gives each row, which some rules ask for.
+    """
     found = np.zeros(len(values), np.int8)
     read = detector.read(values)
-    for row, ruling in detector.rulings(read.facts, "en").items():
-        found[read.rows[row]] = DECISIONS.index(ruling.decision)
+    for place, ruling in detector.rulings(read.facts, "en").items():
+        row = read.rows[place]
+        found[row], _ = ruled(ruling, odds[row])
     return found
 
 

@@ -179,8 +179,9 @@ def _more_figures(built: Built, scored: Scored, config: TrainingConfig) -> dict[
 
 
 def _cross_figures(model: Model, cross: CrossFit, config: TrainingConfig) -> dict[str, object]:
+    odds = model.calibration.to_log_odds(cross.margin)
     given = ranks(model.calibration.score(cross.margin), model.thresholds)
-    ruled = ruled_ranks(model.detector, cross.frame["value"].to_list())
+    ruled = ruled_ranks(model.detector, cross.frame["value"].to_list(), odds)
     return {
         **cross_figures(cross, config.labels.site_kinds),
         "verdicts": verdict_figures(cross, given, ruled),

@@ -50,6 +50,26 @@ PACKED = json.dumps(
         "unseen": [{"code": "encrypted-entry"}, {"code": "timeout"}],
     }
 )
+STEALER = json.dumps(
+    {
+        "identity": {"package": "org.kestrelfen.calls", "label": "Calls"},
+        "manifest": {
+            "permissions": [
+                f"android.permission.{name}"
+                for name in ("RECEIVE_SMS", "READ_SMS", "SEND_SMS", "INTERNET")
+            ],
+            "components": [
+                {
+                    "kind": "receiver",
+                    "name": "a.B",
+                    "permission": "android.permission.BIND_DEVICE_ADMIN",
+                    "filters": [{"actions": ["android.app.action.DEVICE_ADMIN_ENABLED"]}],
+                }
+            ],
+        },
+        "dex": {"files": 1, "classes": 20, "own_classes": 20},
+    }
+)
 BAD = Surroundings(score_links=lambda urls: [0.97 for _ in urls], depends={"url": "00"})
 
 
@@ -117,7 +137,8 @@ def test_grave_signs_decide_and_name_the_kind() -> None:
     app = view(LOAN, BAD)
     ruling = ruling_of(app)
 
-    assert (Decision.FRAUD, Basis.RULES) == (ruling.decision, ruling.basis)
+    assert (Decision.SUSPICIOUS, Basis.RULES) == (ruling.decision, ruling.basis)
+    assert Decision.FRAUD is ruling.backed
     assert "fake_loan" in ruling.fraud_types
     assert 1.0 == pytest.approx(sum(ruling.fraud_types.values()), abs=0.001)
     assert "kind-fake-loan" in {finding.rule for finding in findings(app, "en")}
@@ -127,6 +148,22 @@ def test_what_cannot_be_seen_goes_to_a_person() -> None:
     ruling = ruling_of(view(PACKED))
 
     assert (Decision.SUSPICIOUS, Basis.VISIBILITY) == (ruling.decision, ruling.basis)
+
+
+def test_signs_of_a_kind_that_the_model_knows_wait_for_its_word() -> None:
+    ruling = ruling_of(view(STEALER))
+
+    assert Decision.CLEAR is ruling.decision
+    assert Decision.SUSPICIOUS is ruling.backed
+    assert {"phishing": 1.0} == ruling.fraud_types
+
+
+def test_what_cannot_be_seen_needs_nobodys_word() -> None:
+    hidden = json.loads(STEALER) | json.loads(PACKED)
+    ruling = ruling_of(view(json.dumps(hidden)))
+
+    assert (Decision.SUSPICIOUS, Basis.VISIBILITY) == (ruling.decision, ruling.basis)
+    assert Decision.SUSPICIOUS is ruling.backed
 
 
 def test_nothing_decides_of_an_honest_app() -> None:

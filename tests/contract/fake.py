@@ -122,9 +122,9 @@ class FakeDetector:
         found = {}
         for row, path in enumerate(facts.paths):
             if _RULED in path:
-                found[row] = Ruling(Decision.SUSPICIOUS, Basis.RULES, {"other_fraud": 1.0})
+                found[row] = Ruling(Decision.SUSPICIOUS, fraud_types={"other_fraud": 1.0})
             elif _HIDDEN in path:
-                found[row] = Ruling(Decision.SUSPICIOUS, Basis.VISIBILITY)
+                found[row] = Ruling(Decision.SUSPICIOUS, basis=Basis.VISIBILITY)
         return found
 
     def reason_text(self, facts: FakeFacts, row: int, block: str, lead: int, lang: str) -> str:

@@ -1,9 +1,14 @@
 from __future__ import annotations
 
 import numpy as np
+import pytest
 
-from fraudlens.decide import DECISIONS, ranks
+from fraudlens.decide import DECISIONS, ranks, ruled
 from fraudlens.manifest import Threshold, Thresholds
+from fraudlens.verdict import Basis, Decision, Ruling
+
+SUSPICIOUS, FRAUD = Decision.SUSPICIOUS, Decision.FRAUD
+HIDDEN = Basis.VISIBILITY
 
 
 def test_a_score_at_a_threshold_reaches_it() -> None:
@@ -18,3 +23,25 @@ def test_equal_thresholds_skip_suspicious() -> None:
     thresholds = Thresholds(Threshold(0.9, 0.01), Threshold(0.9, 0.001))
 
     assert [0, 2] == ranks(np.array([0.8, 0.9]), thresholds).tolist()
+
+
+@pytest.mark.parametrize(
+    ("ruling", "odds", "decision", "basis"),
+    [
+        (Ruling(SUSPICIOUS), -9.0, "suspicious", Basis.RULES),
+        (Ruling(SUSPICIOUS, FRAUD), -0.1, "suspicious", Basis.RULES),
+        (Ruling(SUSPICIOUS, FRAUD), 0.1, "fraud", Basis.RULES),
+        (Ruling(backed=FRAUD), 0.0, "clear", Basis.RULES),
+        (Ruling(backed=SUSPICIOUS), 0.1, "suspicious", Basis.RULES),
+        (Ruling(FRAUD, SUSPICIOUS), 0.1, "fraud", Basis.RULES),
+        (Ruling(SUSPICIOUS, FRAUD, HIDDEN), -0.1, "suspicious", HIDDEN),
+        (Ruling(SUSPICIOUS, FRAUD, HIDDEN), 0.1, "fraud", Basis.RULES),
+        (Ruling(SUSPICIOUS, SUSPICIOUS, HIDDEN), 0.1, "suspicious", HIDDEN),
+    ],
+)
+def test_some_rules_need_a_model_that_holds_fraud_likelier_than_not(
+    ruling: Ruling, odds: float, decision: str, basis: Basis
+) -> None:
+    rank, why = ruled(ruling, odds)
+
+    assert (decision, basis) == (DECISIONS[rank], why)

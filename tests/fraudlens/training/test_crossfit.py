@@ -244,7 +244,7 @@ def test_rules_may_raise_what_the_model_says() -> None:
 
 
 def test_rules_decide_of_rows_that_can_be_read() -> None:
-    found = ruled_ranks(FakeDetector(), ["a.b/ruled", "no host", "a.b/x"])
+    found = ruled_ranks(FakeDetector(), ["a.b/ruled", "no host", "a.b/x"], np.zeros(3))
 
     assert [1, 0, 0] == found.tolist()
 
