@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from typer.main import get_command
 
+from fraudlens.bundle import PACKAGES as BUNDLES
 from fraudlens.bundle import locate, read_manifest
 from fraudlens.cli.commands import app
 from fraudlens.cli.reference import command_helps
@@ -90,7 +91,7 @@ def test_examples_in_docs_hold(page: Path) -> None:
         assert 0 == doctest.DocTestRunner().run(test).failed
 
 
-@pytest.mark.parametrize("kind", ["url", "apk"])
+@pytest.mark.parametrize("kind", BUNDLES)
 def test_cards_say_what_their_manifests_say(kind: str) -> None:
     bundle = TOP / "models" / kind
 

@@ -92,6 +92,8 @@ def test_wheel_says_that_each_package_is_typed(wheel: list[str], package: str) -
     ("source", "target"),
     [
         ("models/url", "urlguard/_model"),
+        ("models/registration", "urlguard/_registration_model"),
+        ("models/apk", "apkscan/_model"),
         ("datasets/reference", "fraudlens/_reference"),
         ("datasets/training", "fraudlens/_training"),
     ],

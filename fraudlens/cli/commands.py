@@ -15,6 +15,7 @@ _EPILOG = f"""\b
 Examples:
   fraudlens scan http://paypal.com.example.top/login
   fraudlens scan urls.txt --format jsonl > verdicts.jsonl
+  fraudlens scan submissions/app.apk
   fraudlens url explain http://paypal.com.example.top/login
   fraudlens model verify
 
@@ -22,7 +23,7 @@ Examples:
 Nothing that is scanned is fetched; the network is for --lookup and 'data refresh-bootstrap'."""
 
 app = typer.Typer(
-    help="Tell fraudulent URLs from honest ones, with reasons, offline.",
+    help="Tell fraudulent URLs and Android fraud apps from honest ones, with reasons, offline.",
     epilog=_EPILOG,
     no_args_is_help=True,
     add_completion=False,
@@ -32,7 +33,7 @@ app = typer.Typer(
 )
 app.command(
     "scan",
-    help="Judge anything: URLs, lists of URLs, folders of them, or standard input.\n\n"
+    help="Judge anything: URLs, Android apps, lists and folders of them, standard input.\n\n"
     "A name that exists is a file or folder; all else is a URL, with or without http://.",
     epilog=epilog("fraudlens scan"),
 )(scan_command("url", "apk"))

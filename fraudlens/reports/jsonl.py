@@ -32,7 +32,7 @@ def jsonl(outcomes: Iterable[Outcome]) -> bytes:
 
 
 def record(outcome: Outcome) -> dict[str, object]:
-    """Give an outcome as plain JSON values, in the order of the keys in CONTRACT."""
+    """Give an outcome as plain JSON values, in the order of the keys in docs/records.md."""
     match outcome:
         case Verdict():
             return _verdict_record(outcome)
