@@ -25,16 +25,6 @@ class Registry:
         """Tables over the apps."""
         return Index(self.apps)
 
-    @cached_property
-    def vendor_keys(self) -> dict[str, frozenset[str]]:
-        """Known certificates of each maker, by its package prefix in small letters."""
-        found: dict[str, frozenset[str]] = {}
-        for app in self.apps:
-            if app.vendor and app.certificates:
-                vendor = app.vendor.lower()
-                found[vendor] = found.get(vendor, frozenset()).union(app.certificates)
-        return found
-
 
 @lru_cache(maxsize=1)
 def load_registry() -> Registry:

@@ -14,7 +14,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 REFERENCE = 0x01
-THEME_ATTRIBUTE = 0x02
 STRING = 0x03
 FLOAT = 0x04
 DYNAMIC_REFERENCE = 0x07

@@ -13,7 +13,6 @@ SUFFIX_KINDS = ("restricted", "abused")
 
 _FILE = "suffixes.csv"
 _COLUMNS = ("suffix", "kind", "note", "source")
-_VERSION = "// VERSION: "
 _PRIVATE = "// ===BEGIN PRIVATE DOMAINS==="
 
 
@@ -46,15 +45,6 @@ def load_rules() -> SuffixRules:
     return read_rules(reference_text(PSL_FILE))
 
 
-def list_version() -> str:
-    """Give the version line of the list that ships with fraudlens.
-
-    Raises:
-        DataError: the file is missing or has no version.
-    """
-    return read_version(reference_text(PSL_FILE))
-
-
 @lru_cache(maxsize=1)
 def load_suffixes() -> tuple[Suffix, ...]:
     """Read the restricted and abused suffixes that ship with fraudlens.
@@ -82,21 +72,6 @@ def read_rules(text: str) -> SuffixRules:
         if (words := line.split(maxsplit=1)) and not words[0].startswith("//"):
             section.add(_ascii_rule(words[0], number))
     return SuffixRules(frozenset(icann), frozenset(private))
-
-
-def read_version(text: str) -> str:
-    """Give the version line of a Public Suffix List.
-
-    Raises:
-        DataError: there is none.
-
-    >>> read_version("// VERSION: 2026-10-22_08-36-41_UTC")
-    '2026-10-22_08-36-41_UTC'
-    """
-    for line in text.splitlines():
-        if line.startswith(_VERSION):
-            return line.removeprefix(_VERSION)
-    raise DataError(f"{PSL_FILE}: no version line")
 
 
 def read_suffixes(text: str) -> tuple[Suffix, ...]:

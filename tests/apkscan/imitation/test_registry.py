@@ -96,14 +96,6 @@ def test_own_apps_are_added_and_put_together() -> None:
     assert "user" == both.apps[0].source
 
 
-def test_vendors_have_the_keys_of_their_apps() -> None:
-    keyless = OfficialApp("com.x.y", vendor="com.x")
-    other = replace(ZEPHYR, package="com.zephyrbank.pay", certificates=(STRANGER,))
-
-    found = Registry((ZEPHYR, keyless, other)).vendor_keys
-    assert {"com.zephyrbank": frozenset((MAKER, STRANGER))} == found
-
-
 def test_written_app_is_read_again() -> None:
     text = official_line(ZEPHYR) + "\n" + official_line(OfficialApp("com.a.b"))
 

@@ -10,10 +10,8 @@ from fraudlens.knowledge.reference import reference_text
 from fraudlens.knowledge.suffixes import (
     PSL_FILE,
     SuffixRules,
-    list_version,
     load_rules,
     read_rules,
-    read_version,
 )
 
 PRIVATE = "// ===BEGIN PRIVATE DOMAINS===\n"
@@ -47,12 +45,3 @@ def test_rule_that_is_no_host_name_names_its_line() -> None:
         read_rules(f"com\n\u4e2d..cn\n{PRIVATE}")
 
     assert 'public_suffix_list.dat:2: "\u4e2d..cn" is no host name' == caught.value.message
-
-
-def test_version_is_that_of_the_pinned_list() -> None:
-    assert "2026-10-22_08-36-41_UTC" == list_version()
-
-
-def test_list_without_version_is_refused() -> None:
-    with pytest.raises(DataError, match=r"^public_suffix_list\.dat: no version line$"):
-        read_version("com\n")
