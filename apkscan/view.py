@@ -11,6 +11,7 @@ from apkscan.imitation.findings import imitated_of
 from apkscan.imitation.judge import imitation_of
 from apkscan.imitation.registry import load_registry
 from apkscan.links import worst_links
+from apkscan.permission_names import short_name
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
     from apkscan.links import LinkScorer, ScoredLink
     from apkscan.policy.request import PolicyRequest
 
-ANDROID = "android.permission."
 LAUNCHER = "android.intent.category.LAUNCHER"
 
 
@@ -69,7 +69,7 @@ class AppView:
     @cached_property
     def permissions(self) -> frozenset[str]:
         """Requested permissions; those of the platform without `android.permission.`."""
-        return frozenset(name.removeprefix(ANDROID) for name in self.facts.manifest.permissions)
+        return frozenset(map(short_name, self.facts.manifest.permissions))
 
     @cached_property
     def actions(self) -> frozenset[str]:
@@ -95,7 +95,7 @@ class AppView:
     def guards(self) -> frozenset[str]:
         """Permissions that guard components, those of the platform without their prefix."""
         components = self.facts.manifest.components
-        return frozenset(c.permission.removeprefix(ANDROID) for c in components if c.permission)
+        return frozenset(short_name(c.permission) for c in components if c.permission)
 
     @cached_property
     def apis(self) -> frozenset[str]:

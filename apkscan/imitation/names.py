@@ -17,6 +17,9 @@ _CHARACTERS = 60
 """Of a name; launchers show about 12, and a longer one is a sentence."""
 _RUN = re.compile(r"[\u3400-\u9fff]+|[^\W_\u3400-\u9fff]+")
 _VERSION = re.compile(r"v?\d{1,3}|20\d\d")
+_MARKS = re.compile("[\u2120\u2122]")
+"""Service mark and trade mark, which would become letters."""
+_TURNED = re.compile("\u202e([^\u202c\u202d\u202e]*)")
 _HAN = re.compile(r"[\u3400-\u9fff]+")
 _FEWEST = 4
 """Letters of a name that may stand for itself; shorter ones are abbreviations of many things."""
@@ -79,11 +82,14 @@ def read_label_words(text: str) -> LabelWords:
 def plain(text: str) -> str:
     r"""Give a text in small simplified letters, look-alikes as ASCII, without invisible marks.
 
-    >>> plain("\u0421hrome\u200b"), plain("國家反詐中心")
-    ('chrome', '国家反诈中心')
+    What a direction override turns round is read as it is seen.
+
+    >>> plain("\u0421hrome\u200b"), plain("國家反詐中心"), plain("Pay\u202elaP"), plain("PayPal™")
+    ('chrome', '国家反诈中心', 'paypal', 'paypal')
     """
     if text.isascii():
         return text.lower()
+    text = _TURNED.sub(lambda turned: turned[1][::-1], _MARKS.sub("", text))
     kept = "".join(c for c in text if unicodedata.category(c) not in {"Cf", "Cc", "Co"})
     return skeleton(simplified(unicodedata.normalize("NFKC", kept)))
 

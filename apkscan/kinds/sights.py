@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from apkscan.kinds.conditions import Sights, plain_text
 from apkscan.knowledge.hosts import SET_ASIDE, host_kind, load_hosts
 from apkscan.links import host_of
+from apkscan.permission_names import short_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -15,7 +16,6 @@ if TYPE_CHECKING:
     from apkscan.facts import ApkFacts
     from apkscan.signatures import Signature, Signatures
 
-_ANDROID = "android.permission."
 _PATH_WORD = re.compile(r"[a-z]{3,24}")
 _MANY = 6
 """Different words of one kind that no text has by chance."""
@@ -28,7 +28,7 @@ def sights_of(facts: ApkFacts, signatures: Signatures, traits: Mapping[str, str]
     """Lay an app out; permissions of the platform lose `android.permission.`."""
     components = facts.manifest.components
     fields: dict[str, Mapping[str, str]] = {
-        "permissions": {p.removeprefix(_ANDROID): "" for p in facts.manifest.permissions},
+        "permissions": {short_name(p): "" for p in facts.manifest.permissions},
         "apis": _apis(facts),
         "finds": {find.kind: f"{find.value} {find.place}".strip() for find in facts.finds},
         "paths": _paths(facts),
@@ -40,7 +40,7 @@ def sights_of(facts: ApkFacts, signatures: Signatures, traits: Mapping[str, str]
             for found in component.filters
             for action in found.actions
         },
-        "guards": {c.permission.removeprefix(_ANDROID): c.name for c in components if c.permission},
+        "guards": {short_name(c.permission): c.name for c in components if c.permission},
         "notes": {note.code: note.place for note in (*facts.archive.notes, *facts.manifest_notes)},
         "traits": traits,
     }

@@ -165,7 +165,11 @@ def _network(facts: ApkFacts, links: Sequence[Link]) -> Iterator[tuple[str, str]
         if link.kind == "bot_api":
             yield "bot-link", link.url
     network = facts.manifest.network
-    if facts.manifest.cleartext or (network and network.cleartext):
+    # The configuration has the last word where there is one.
+    allowed = (
+        network.cleartext or network.cleartext_domains if network else facts.manifest.cleartext
+    )
+    if allowed:
         yield "cleartext", "network configuration" if network else "manifest"
     if network and network.user_certificates:
         yield "user-certificates", "network configuration"

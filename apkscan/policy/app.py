@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from apkscan.kinds.conditions import find
+from apkscan.permission_names import short_name
 from apkscan.policy.requirements import app_keys
 
 if TYPE_CHECKING:
@@ -17,7 +18,6 @@ if TYPE_CHECKING:
     from apkscan.policy.rules import Scope
 
 MANIFEST = "AndroidManifest.xml"
-_ANDROID = "android.permission."
 _TLS_BY_DEFAULT = 28
 """From this target API level on the platform refuses connections without TLS unless told so
 (developer.android.com, `android:usesCleartextTraffic`)."""
@@ -45,7 +45,7 @@ def policy_app(facts: ApkFacts, context: Context) -> PolicyApp:
     fields: dict[str, Mapping[str, str]] = {
         **context.sights.fields,
         "permissions": {
-            name.removeprefix(_ANDROID): f"up to API {capped[name]}" if name in capped else ""
+            short_name(name): f"up to API {capped[name]}" if name in capped else ""
             for name in manifest.permissions
         },
         "features": dict.fromkeys(manifest.features, ""),

@@ -20,6 +20,10 @@ from fraudlens.knowledge.reference import reference_text
         pytest.param("Pay-Pal", "PAYPAL", id="case and hyphen"),
         pytest.param("国家反诈中心", "國家反詐中心", id="traditional"),
         pytest.param("Itaú", "ITAU", id="accent"),
+        pytest.param("PayPal", "PayPal™", id="trade mark"),
+        pytest.param("PayPal", "\u202elaPyaP", id="turned"),
+        pytest.param("PayPal Pro", "Pay\u202elaP\u202c Pro", id="turned in part"),
+        pytest.param("支付宝", "支付寳", id="variant"),
     ],
 )
 def test_same_name_has_the_same_key(one: str, other: str) -> None:

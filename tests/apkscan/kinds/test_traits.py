@@ -103,6 +103,8 @@ def test_network() -> None:
     finds = [url("http://203.1.2.3/a"), url("https://api.telegram.org/bot")]
     loose = {"components": [MAIN], "network": {"cleartext": True, "user_certificates": True}}
     strict = {"components": [MAIN], "network": {"pinned": True}}
+    overruled = {"components": [MAIN], "cleartext": True, "network": {"cleartext": False}}
+    somewhere = {"components": [MAIN], "network": {"cleartext_domains": ["a.example"]}}
 
     assert {
         "bare-ip-link": "http://203.1.2.3/a",
@@ -110,7 +112,8 @@ def test_network() -> None:
     } == traits(finds=finds)
     assert {} == traits(finds=[{"kind": "ip", "value": "203.1.2.3", "place": "x"}])
     assert {"cleartext", "user-certificates"} == traits(manifest=loose).keys()
-    assert {} == traits(manifest=strict)
+    assert {} == traits(manifest=strict) == traits(manifest=overruled)
+    assert {"cleartext": "network configuration"} == traits(manifest=somewhere)
     assert {"cleartext": "manifest", "debuggable": "manifest"} == traits(
         manifest={"components": [MAIN], "cleartext": True, "debuggable": True}
     )

@@ -51,7 +51,7 @@ APP = replace(
 )
 CATALOGUE = {
     "apk/known-key": RuleText("is signed with a key of fraud that is known", "error"),
-    "apk/bad-link": RuleText("holds an address that is judged as fraud: …", "warning"),
+    "apk/bad-link": RuleText("holds an address that is more likely fraud than not: …", "warning"),
     "policy/loan-contacts": RuleText(
         "a personal loan app must not read the user's contacts",
         "error",
@@ -113,7 +113,10 @@ def test_rules_are_described_by_the_catalogue_not_by_a_target() -> None:
         if name != "apk/known-key"
     )
 
-    assert "Holds an address that is judged as fraud: …." == link["shortDescription"]["text"]
+    assert (
+        "Holds an address that is more likely fraud than not: …."
+        == link["shortDescription"]["text"]
+    )
     assert ["security", "fraud", "apk"] == link["properties"]["tags"]
     assert ["policy", "MASVS-PRIVACY-1"] == contacts["properties"]["tags"]
     assert BREACHES[0].source == contacts["helpUri"]
