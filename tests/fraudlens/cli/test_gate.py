@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 from typing import TYPE_CHECKING
+from zipfile import ZipFile
 
 import pytest
 
@@ -47,6 +48,17 @@ def test_exit_code_is_that_of_the_gravest_step(
 ) -> None:
     assert code == run_apps("gate", *arguments)
     assert said in capfd.readouterr().out
+
+
+def test_app_without_a_signature_is_stopped(run_apps: Run, capfd: Capture, tmp_path: Path) -> None:
+    bare = tmp_path / "bare.apk"
+    with ZipFile(CALCULATOR) as there, ZipFile(bare, "w") as here:
+        for entry in there.infolist():
+            if not entry.filename.startswith("META-INF/"):
+                here.writestr(entry, there.read(entry))
+
+    assert 1 == run_apps("gate", str(bare), *QUIET)
+    assert "Ask the developer for the file as it was signed" in capfd.readouterr().out
 
 
 def test_own_lists_and_language_reach_the_verdict(
