@@ -92,9 +92,9 @@ def gated(outcome: Outcome, fail_on: Decision | None) -> Gated:
 
 
 def gravest(apps: Iterable[Gated]) -> Step:
-    """Give the step that counts for all apps together."""
+    """Give the step that counts for all apps together; of no app nothing is known."""
     steps = list(Step)
-    return max((app.step for app in apps), key=steps.index, default=Step.PUBLISH)
+    return max((app.step for app in apps), key=steps.index, default=Step.UNREAD)
 
 
 def likenesses(verdict: Verdict) -> tuple[Finding, ...]:

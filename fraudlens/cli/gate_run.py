@@ -15,6 +15,7 @@ from fraudlens.cli.output import destination
 from fraudlens.cli.policies import listing_of, packs_where
 from fraudlens.cli.scan_run import run_info, terminal_look
 from fraudlens.cli.scorers import ScoreRequest, setup_of
+from fraudlens.errors import SourceError
 from fraudlens.gate import Step, gated, gravest
 from fraudlens.reports.gate import gate_page
 from fraudlens.scanning.apps import AppReading
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
 
 _EXITS = {Step.PUBLISH: 0, Step.STOP: 1, Step.UNREAD: 3}
 _OUTPUT = Path("-")
+_NO_APP = SourceError("there is no app in what was handed in", hint="name the file of the app")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +64,8 @@ def run_gate(request: GateRequest) -> int:
         for name, put in places.items():
             for piece in write[name](outcomes, run):
                 put(piece)
+    if not outcomes:
+        tell(_NO_APP)
     apps = [gated(outcome, fail_on) for outcome in outcomes]
     if _OUTPUT not in request.files.values():
         with destination(None) as put:

@@ -138,4 +138,6 @@ def _total(apps: Sequence[Gated], look: Look) -> str:
         for step in reversed(Step)
         if counts[step]
     )
-    return words["one app" if len(apps) == 1 else "total"].format(count=len(apps), steps=steps)
+    return words["one app" if len(apps) == 1 else "total"].format(
+        count=len(apps), steps=steps or words["none"]
+    )

@@ -36,7 +36,7 @@ _EN = {
     "next missing": "State in the listing: {fields}. Then run the gate again.",
     "total": "{count} apps: {steps}", "one app": "1 app: {steps}", "step": "{step} {count}",
     "of publish": "publish", "of look": "look", "of stop": "stop", "of unread": "not read",
-    "comma": ", ",
+    "none": "nothing was judged", "comma": ", ",
 }  # fmt: skip
 
 _ZH = {
@@ -67,7 +67,7 @@ _ZH = {
     "total": "{count} 个应用：{steps}", "one app": "1 个应用：{steps}", "step": "{step} {count}",
     "of publish": "可以发布", "of look": "需人工复核", "of stop": "停止发布",
     "of unread": "无法读取",
-    "comma": "，",
+    "none": "未作任何判断", "comma": "，",
 }  # fmt: skip
 
 GATE_WORDS: Mapping[str, Mapping[str, str]] = {"en": _EN, "zh": _ZH}

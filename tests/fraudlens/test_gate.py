@@ -152,8 +152,8 @@ def test_gravest_step_counts(one: str, other: str) -> None:
     assert max((app.step for app in apps), key=order.index) is gravest(apps)
 
 
-def test_nothing_stands_in_the_way_of_nothing() -> None:
-    assert Step.PUBLISH is gravest([])
+def test_of_no_app_nothing_is_known() -> None:
+    assert Step.UNREAD is gravest([])
 
 
 def test_only_what_stops_is_a_ground_to_stop() -> None:

@@ -61,6 +61,19 @@ def test_app_without_a_signature_is_stopped(run_apps: Run, capfd: Capture, tmp_p
     assert "Ask the developer for the file as it was signed" in capfd.readouterr().out
 
 
+def test_gate_does_not_open_where_nothing_was_judged(
+    run_apps: Run, capfd: Capture, tmp_path: Path
+) -> None:
+    empty = tmp_path / "empty.jsonl"
+    empty.touch()
+
+    assert 3 == run_apps("gate", str(empty), *QUIET)
+    assert (
+        "0 apps: nothing was judged\n",
+        "fraudlens: there is no app in what was handed in\n  hint: name the file of the app\n",
+    ) == capfd.readouterr()
+
+
 def test_own_lists_and_language_reach_the_verdict(
     run_apps: Run, capfd: Capture, tmp_path: Path
 ) -> None:
