@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
     from apkscan.policy.fields import Field, Value
 
+MOST = 100_000
+"""Characters of a listing: many times the longest that states every field."""
 _ANDROID = "android.permission."
 _CODE = re.compile(r"[A-Z]{2}")
 _HEX = re.compile(r"[0-9a-f]+")
@@ -47,7 +49,10 @@ def read_listing(text: str, name: str) -> Listing:
     """
     try:
         document = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as exc:
+    except (
+        ValueError,
+        RecursionError,
+    ) as exc:  # no TOML; huge numbers and nests are no less hostile
         raise UsageError(f"{name}: no TOML: {exc}", hint=_HINT) from exc
     licences = document.pop(LICENCE, [])
     stated = {key: known.default for key, known in FIELDS.items() if known.default is not None}

@@ -90,9 +90,9 @@ def listing_of(path: Path | None) -> Listing | None:
     """
     if path is None:
         return None
-    from apkscan.policy.listing import read_listing  # noqa: PLC0415  only for apps
+    from apkscan.policy.listing import MOST, read_listing  # noqa: PLC0415  only for apps
 
-    return read_listing(named_text("--listing", path), f"--listing: {path}")
+    return read_listing(named_text("--listing", path, MOST), f"--listing: {path}")
 
 
 def packs_of(names: str) -> tuple[Pack, ...]:

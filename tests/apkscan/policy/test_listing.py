@@ -149,9 +149,22 @@ def test_error_names_the_field(text: str, message: str) -> None:
     assert "docs/policy.md lists what a listing may state" == caught.value.hint
 
 
-def test_text_that_is_no_toml_is_refused() -> None:
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("a = = b", id="no-toml"),
+        pytest.param(f"a = {'[' * 20_000}", id="deep"),
+        pytest.param(f"a = {'9' * 5_000}", id="long-number"),
+    ],
+)
+def test_text_that_is_no_toml_is_refused(text: str) -> None:
     with pytest.raises(UsageError, match=r"^app\.toml: no TOML: "):
-        read_listing("a = = b", "app.toml")
+        read_listing(text, "app.toml")
+
+
+def test_number_too_long_to_be_written_is_refused() -> None:
+    with pytest.raises(UsageError, match=r"^app\.toml: category: "):
+        read_listing(f"category = 0x{'f' * 20_000}", "app.toml")
 
 
 def test_every_choice_has_its_choices() -> None:
