@@ -100,7 +100,7 @@ def _judged(case: _Case) -> Iterator[_Judged]:
 
 
 def _judge(rule: Rule, pack: Pack, case: _Case) -> _Judged:
-    found = _found(rule, case)
+    found = found_of(rule.when, case.app)
     if found is None:
         return _NOTHING
     fit, why = _scope(rule, case)
@@ -109,12 +109,7 @@ def _judge(rule: Rule, pack: Pack, case: _Case) -> _Judged:
         return _NOTHING
     if place is _Fit.MAYBE:
         return _Judged(missing=("countries",))
-    asked = Asked(
-        case.request.listing,
-        (pack.countries or rule.countries or ("",))[0],
-        case.app.keys,
-        permissions_of(rule.when, case.app),
-    )
+    asked = _asked(rule, pack, case)
     if any(answer(each, asked) is not Answer.YES for each in rule.given):
         return _NOTHING
     outcome, missing = _outcome(rule, asked)
@@ -139,10 +134,18 @@ def _judge(rule: Rule, pack: Pack, case: _Case) -> _Judged:
     )
 
 
-def _found(rule: Rule, case: _Case) -> Found | None:
-    """Give what of the app the rule speaks of, `None` if nothing."""
-    exempt = any(found_by(condition, case.app) for condition in rule.unless)
-    return None if exempt else found_of(rule.when, case.app)
+def _asked(rule: Rule, pack: Pack, case: _Case) -> Asked:
+    return Asked(
+        case.request.listing,
+        (pack.countries or rule.countries or ("",))[0],
+        case.app.keys,
+        permissions_of(rule.when, case.app),
+        frozenset(
+            field
+            for field, conditions in rule.doubts
+            if any(found_by(condition, case.app) for condition in conditions)
+        ),
+    )
 
 
 def _text(rule: Rule, fit: _Fit, lang: str) -> str:
@@ -184,7 +187,8 @@ def _outcome(rule: Rule, asked: Asked) -> tuple[Answer, tuple[str, ...]]:
     missing = tuple(
         each.field
         for each in wanted
-        if stated(each, asked) is None and ALL_FIELDS[each.field].default is None
+        if stated(each, asked) is None
+        and (ALL_FIELDS[each.field].default is None or each.field in asked.doubted)
     )
     enough, otherwise = (Answer.YES, Answer.NO) if rule.allowed else (Answer.NO, Answer.YES)
     for outcome in (enough, Answer.UNKNOWN):

@@ -34,10 +34,10 @@ class Listing:
     """By country, then by name of the field."""
 
     def get(self, name: str, country: str) -> Value | None:
-        """Give what is stated; `country` says which licence is meant."""
+        """Give what is stated, or else what that means; `country` says which licence is meant."""
         if name.startswith(f"{LICENCE}."):
             return self.licences.get(country, {}).get(name)
-        return self.stated.get(name)
+        return self.stated.get(name, FIELDS[name].default)
 
 
 def read_listing(text: str, name: str) -> Listing:
@@ -49,16 +49,11 @@ def read_listing(text: str, name: str) -> Listing:
     """
     try:
         document = tomllib.loads(text)
-    except (
-        ValueError,
-        RecursionError,
-    ) as exc:  # no TOML; huge numbers and nests are no less hostile
+    except (ValueError, RecursionError) as exc:  # no TOML, a huge number, a deep nest
         raise UsageError(f"{name}: no TOML: {exc}", hint=_HINT) from exc
     licences = document.pop(LICENCE, [])
-    stated = {key: known.default for key, known in FIELDS.items() if known.default is not None}
-    return Listing(
-        stated | dict(_fields(_flat(document), FIELDS, name)), dict(_licences(licences, name))
-    )
+    stated = dict(_fields(_flat(document), FIELDS, name))
+    return Listing(stated, dict(_licences(licences, name)))
 
 
 def _flat(document: Mapping[str, Any]) -> Iterator[tuple[str, object]]:

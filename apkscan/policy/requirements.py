@@ -34,6 +34,8 @@ class Asked:
     """What the app itself shows, by key of an app."""
     permissions: frozenset[str]
     """Permissions for which the rule speaks of the app."""
+    doubted: frozenset[str] = frozenset()
+    """Fields whose default is not taken for granted."""
 
 
 def app_keys(facts: ApkFacts) -> dict[str, frozenset[str]]:
@@ -49,7 +51,11 @@ def app_keys(facts: ApkFacts) -> dict[str, frozenset[str]]:
 
 def stated(requirement: Requirement, asked: Asked) -> Value | None:
     """Give what the listing states; `None` without a listing, too."""
-    return asked.listing.get(requirement.field, asked.country) if asked.listing else None
+    if asked.listing is None:
+        return None
+    if requirement.field in asked.doubted:
+        return asked.listing.stated.get(requirement.field)
+    return asked.listing.get(requirement.field, asked.country)
 
 
 def answer(requirement: Requirement, asked: Asked) -> Answer:

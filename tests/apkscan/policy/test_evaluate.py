@@ -66,14 +66,27 @@ def test_rejections_stand_before_reviews() -> None:
     assert "made+made" == result.pack
 
 
-def test_exempt_app_is_within_the_rule() -> None:
-    made = pack(CONTACTS, 'unless = { features_any = ["android.hardware.type.watch"] }')
-
-    assert (
-        "pass"
-        == judge(app("READ_CONTACTS", features=("android.hardware.type.watch",)), made).result
+@pytest.mark.parametrize(
+    ("features", "listing", "expected"),
+    [
+        pytest.param((), "", ("reject", ()), id="default"),
+        pytest.param(("f",), "", ("review", ("private",)), id="doubted"),
+        pytest.param(("f",), None, ("review", ("private",)), id="no-listing"),
+        pytest.param(("f",), "private = false", ("reject", ()), id="stated-as-the-default"),
+        pytest.param(("f",), "private = true", ("pass", ()), id="stated"),
+    ],
+)
+def test_default_of_a_listing_does_not_count_where_the_app_throws_doubt_on_it(
+    features: tuple[str, ...], listing: str | None, expected: tuple[str, tuple[str, ...]]
+) -> None:
+    made = pack(
+        CONTACTS,
+        'doubts = { private = { features_any = ["f"] } }',
+        'allowed = [{ field = "private", is = [true] }]',
     )
-    assert "reject" == judge(app("READ_CONTACTS"), made).result
+    result = judge(app("READ_CONTACTS", features=features), made, listing=listing)
+
+    assert expected == (result.result, result.missing)
 
 
 def test_evidence_beside_the_condition_is_shown() -> None:

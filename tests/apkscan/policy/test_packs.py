@@ -24,7 +24,7 @@ def test_rule_is_read_whole() -> None:
         + 'effective_to = 2025-01-01\ncountries = ["US"]\nscope = "personal-loan"\n'
         + 'when = { permissions_any = ["A"], target_from = 30, target_below = 34,'
         + " cleartext = true }\n"
-        + 'unless = { features_any = ["f"] }\nshow = { actions_any = ["x"] }\n'
+        + 'doubts = { private = { features_any = ["f"] } }\nshow = { actions_any = ["x"] }\n'
         + 'given = [{ field = "submission", is = ["new"] }]\n'
         + 'requires = [{ field = "loan.min_days", above = 60 }]\n'
         + 'masvs = "MASVS-PRIVACY-1"\nnote = "why"\n'
@@ -45,7 +45,7 @@ def test_rule_is_read_whole() -> None:
         Condition("target", "below", ("34",)),
         Condition("cleartext", "any", ("allowed",)),
     ) == rule.when
-    assert (Condition("features", "any", ("f",)),) == rule.unless
+    assert (("private", (Condition("features", "any", ("f",)),)),) == rule.doubts
     assert (Condition("actions", "any", ("x",)),) == rule.show
     assert (Requirement("submission", "is", ("new",)),) == rule.given
     assert (Requirement("loan.min_days", "above", (60,)),) == rule.requires

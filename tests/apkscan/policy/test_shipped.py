@@ -133,14 +133,24 @@ def test_extension_of_the_target_level_ends() -> None:
     )
 
 
-def test_watch_and_car_have_lower_levels() -> None:
-    listing = 'submission = "new"'
-    watch = app(target=30, features=("android.hardware.type.watch",))
+@pytest.mark.parametrize(
+    ("features", "listing", "expected"),
+    [
+        pytest.param((), 'form_factor = "tv"', {}, id="television"),
+        pytest.param(("watch",), 'form_factor = "watch"', {}, id="watch"),
+        pytest.param(("watch",), "", {"target-api-2026": "review"}, id="not-stated"),
+        pytest.param(
+            ("watch",), 'form_factor = "phone"', {"target-api-2026": "reject"}, id="phone"
+        ),
+    ],
+)
+def test_listing_says_whether_the_lower_level_of_a_watch_counts(
+    features: tuple[str, ...], listing: str, expected: dict[str, str]
+) -> None:
+    """One line in the manifest of a phone's app is no reason to pass it."""
+    facts = app(target=14, features=tuple(f"android.hardware.type.{name}" for name in features))
 
-    assert {} == rules(judge(watch, "google-play", listing=listing))
-    assert {} == rules(
-        judge(app(target=30), "google-play", listing=listing + '\nform_factor = "tv"')
-    )
+    assert expected == rules(judge(facts, "google-play", listing=f'submission = "new"\n{listing}'))
 
 
 def test_contacts_of_new_platforms_need_a_declaration_since_october_2026() -> None:
