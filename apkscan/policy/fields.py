@@ -10,6 +10,8 @@ if TYPE_CHECKING:
 
 Value: TypeAlias = str | bool | float | tuple[str, ...]
 """What a field holds after reading."""
+NONE = ""
+"""States that there is none, such as no licence; what is left out is unknown."""
 
 
 @dataclass(frozen=True, slots=True)

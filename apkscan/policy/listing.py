@@ -7,7 +7,7 @@ import tomllib
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from apkscan.policy.fields import COUNTRY, FIELDS, LICENCE, LICENCE_FIELDS
+from apkscan.policy.fields import COUNTRY, FIELDS, LICENCE, LICENCE_FIELDS, NONE
 from fraudlens.errors import UsageError
 
 if TYPE_CHECKING:
@@ -19,6 +19,8 @@ MOST = 100_000
 """Characters of a listing: many times the longest that states every field."""
 _ANDROID = "android.permission."
 _CODE = re.compile(r"[A-Z]{2}")
+_MAY_BE_NONE = frozenset({"text", "url", "number", "md5", "sha256"})
+"""Kinds of fields."""
 _HEX = re.compile(r"[0-9a-f]+")
 _DIGITS = {"md5": 32, "sha256": 64}
 _HINT = "docs/policy.md lists what a listing may state"
@@ -71,7 +73,7 @@ def _fields(
         if key not in known:
             raise UsageError(f"{name}: {key}: is no field of a listing", hint=_HINT)
         try:
-            yield key, _READERS[known[key].kind](value, known[key])
+            yield key, _value(value, known[key])
         except ValueError as exc:
             raise UsageError(f"{name}: {key}: {exc}", hint=_HINT) from exc
 
@@ -92,6 +94,12 @@ def _licences(licences: object, name: str) -> Iterator[tuple[str, Mapping[str, V
             )
         seen.add(country)
         yield country, read
+
+
+def _value(value: object, known: Field) -> Value:
+    if value == NONE and known.kind in _MAY_BE_NONE:
+        return NONE
+    return _READERS[known.kind](value, known)
 
 
 def _text(value: object, known: Field) -> str:

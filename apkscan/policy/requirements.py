@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import TYPE_CHECKING
 
+from apkscan.policy.fields import NONE
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
@@ -61,10 +63,10 @@ def stated(requirement: Requirement, asked: Asked) -> Value | None:
 def answer(requirement: Requirement, asked: Asked) -> Answer:
     """Weigh one statement."""
     value = stated(requirement, asked)
-    if requirement.test == "stated" and asked.listing is not None:
-        return _answer(holds=value is not None)
     if value is None:
         return Answer.UNKNOWN
+    if value == NONE:
+        return Answer.NO
     if requirement.test == "same_as":
         there = asked.app[str(requirement.wanted[0])]
         return _answer(holds=str(value) in there) if there else Answer.UNKNOWN
@@ -92,6 +94,7 @@ def _is(value: Value, wanted: tuple[Value, ...]) -> bool:
 
 
 _TESTS: Mapping[str, Callable[[Value, tuple[Value, ...]], bool]] = {
+    "stated": lambda value, _: value != NONE,
     "is": _is,
     "any": lambda value, wanted: not _texts(value).isdisjoint(wanted),
     "all": lambda value, wanted: _texts(value).issuperset(map(str, wanted)),

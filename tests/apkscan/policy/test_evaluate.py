@@ -172,6 +172,28 @@ def test_quotes_are_plain() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("listing", "expected"),
+    [
+        pytest.param("", "review", id="left-out"),
+        pytest.param('[loan]\nmax_apr = ""', "reject", id="none"),
+        pytest.param("[loan]\nmax_apr = 0", "pass", id="stated"),
+    ],
+)
+@pytest.mark.parametrize("test", ["stated = true", "below = 36"])
+def test_none_is_a_statement(test: str, listing: str, expected: str) -> None:
+    made = pack(f'requires = [{{ field = "loan.max_apr", {test} }}]')
+
+    assert expected == judge(app(), made, listing=listing).result
+
+
+def test_none_is_quoted() -> None:
+    made = pack('requires = [{ field = "filing.number", stated = true }]')
+    found = judge(app(), made, listing='[filing]\nnumber = ""')
+
+    assert {"listing": 'filing.number = ""'} == breach(found, "r").evidence
+
+
 def test_rule_needs_what_it_is_given() -> None:
     made = pack('given = [{ field = "filing.risk_level", is = ["极高"] }]')
 

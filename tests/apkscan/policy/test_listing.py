@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from apkscan.policy.fields import ALL_FIELDS, FIELDS
+from apkscan.policy.fields import ALL_FIELDS, FIELDS, NONE
 from apkscan.policy.listing import Listing, read_listing
 from fraudlens.errors import UsageError
 
@@ -71,6 +71,19 @@ def test_field_is_read(full: Listing, field: str, expected: object) -> None:
     assert expected == full.get(field, "IN")
 
 
+@pytest.mark.parametrize(
+    ("text", "field"),
+    [
+        pytest.param('privacy_policy = ""', "privacy_policy", id="address"),
+        pytest.param('[filing]\nnumber = ""\n', "filing.number", id="text"),
+        pytest.param('[filing]\ncertificate_md5 = ""\n', "filing.certificate_md5", id="digest"),
+        pytest.param('[loan]\nmax_apr = ""\n', "loan.max_apr", id="number"),
+    ],
+)
+def test_empty_text_says_that_there_is_none(text: str, field: str) -> None:
+    assert NONE == read_listing(text, "app.toml").get(field, "IN")
+
+
 def test_licence_of_another_country_is_not_meant(full: Listing) -> None:
     assert full.get("licence.number", "KE") is None
 
@@ -87,6 +100,7 @@ def test_licence_of_another_country_is_not_meant(full: Listing) -> None:
             'privacy_policy: "example.org" is no address that begins with https://',
             id="address",
         ),
+        pytest.param('private = ""', 'private: "" is neither true nor false', id="empty-flag"),
         pytest.param('private = "yes"', 'private: "yes" is neither true nor false', id="flag"),
         pytest.param(
             "[loan]\nmin_days = -1", "loan.min_days: -1 is no number from 0 on", id="negative"

@@ -90,9 +90,15 @@ def test_prohibited_permissions_grew_with_time(day: date, expected: set[str]) ->
         ),
         pytest.param(
             LENDER.replace('privacy_policy = "https://lender.example/privacy"', ""),
-            {"loan-listing": "reject"},
-            id="privacy-policy",
+            {"loan-listing": "review"},
+            id="privacy-policy-not-stated",
         ),
+        pytest.param(
+            LENDER.replace("https://lender.example/privacy", ""),
+            {"loan-listing": "reject"},
+            id="no-privacy-policy",
+        ),
+        pytest.param(LENDER.replace("= 35", '= ""'), {"loan-listing": "reject"}, id="no-rate"),
     ],
 )
 def test_terms_of_the_loan_are_checked(listing: str, expected: dict[str, str]) -> None:
@@ -213,6 +219,11 @@ def test_app_as_filed_passes() -> None:
         pytest.param(FILED + 'risk_level = "低"', {}, id="low"),
         pytest.param(
             "",
+            {"cn-filing": "review", "cn-filing-package": "review", "cn-filing-key": "review"},
+            id="not-stated",
+        ),
+        pytest.param(
+            '[filing]\nnumber = ""',
             {"cn-filing": "reject", "cn-filing-package": "review", "cn-filing-key": "review"},
             id="unfiled",
         ),
@@ -226,6 +237,14 @@ def test_app_with_signs_of_fraud_calls_for_article_23() -> None:
     grabber = app("READ_CONTACTS", "READ_SMS", "READ_CALL_LOG", words=5)
 
     assert "review" == rules(judge(signed(grabber), "cn", listing=FILED))["cn-art-23"]
+
+
+def test_what_the_listing_leaves_out_is_unknown_and_no_breach() -> None:
+    result = judge(app(), "google-play", "in", listing='countries = ["IN"]\npersonal_loan = true')
+
+    assert {"review"} == set(rules(result).values())
+    assert {"in-licence", "loan-listing"} <= rules(result).keys()
+    assert {"licence.number", "loan.max_apr", "privacy_policy"} <= set(result.missing)
 
 
 @pytest.mark.parametrize(
