@@ -55,6 +55,7 @@ def read_listing(text: str, name: str) -> Listing:
         raise UsageError(f"{name}: no TOML: {exc}", hint=_HINT) from exc
     licences = document.pop(LICENCE, [])
     stated = dict(_fields(_flat(document), FIELDS, name))
+    _check_terms(stated, name)
     return Listing(stated, dict(_licences(licences, name)))
 
 
@@ -76,6 +77,16 @@ def _fields(
             yield key, _value(value, known[key])
         except ValueError as exc:
             raise UsageError(f"{name}: {key}: {exc}", hint=_HINT) from exc
+
+
+def _check_terms(stated: Mapping[str, Value], name: str) -> None:
+    shortest, longest = stated.get("loan.min_days"), stated.get("loan.max_days")
+    if not (isinstance(shortest, int | float) and isinstance(longest, int | float)):
+        return  # not stated, or there is none
+    if shortest > longest:
+        raise UsageError(
+            f"{name}: loan.min_days: {shortest} is more than loan.max_days, {longest}", hint=_HINT
+        )
 
 
 def _licences(licences: object, name: str) -> Iterator[tuple[str, Mapping[str, Value]]]:

@@ -84,6 +84,14 @@ def test_empty_text_says_that_there_is_none(text: str, field: str) -> None:
     assert NONE == read_listing(text, "app.toml").get(field, "IN")
 
 
+@pytest.mark.parametrize(
+    "text", ["min_days = 91", "max_days = 90", "min_days = 90\nmax_days = 90",
+             'min_days = 91\nmax_days = ""', 'min_days = ""\nmax_days = 90'],
+)  # fmt: skip
+def test_terms_that_fit_are_read(text: str) -> None:
+    assert read_listing(f"[loan]\n{text}", "app.toml").stated
+
+
 def test_licence_of_another_country_is_not_meant(full: Listing) -> None:
     assert full.get("licence.number", "KE") is None
 
@@ -135,6 +143,16 @@ def test_licence_of_another_country_is_not_meant(full: Listing) -> None:
             f'[registration]\ncertificate_sha256 = "{"g" * 64}"',
             f'registration.certificate_sha256: "{"g" * 58}… is no SHA256 in hex',
             id="no-hex",
+        ),
+        pytest.param(
+            "[loan]\nmin_days = 91\nmax_days = 90",
+            "loan.min_days: 91 is more than loan.max_days, 90",
+            id="terms",
+        ),
+        pytest.param(
+            "[loan]\nmin_days = 0.5\nmax_days = 0",
+            "loan.min_days: 0.5 is more than loan.max_days, 0",
+            id="no-term",
         ),
         pytest.param("licence = 1", "licence: write [[licence]] above each", id="no-licences"),
         pytest.param("licence = [1]", "licence: write [[licence]] above each", id="no-table"),
