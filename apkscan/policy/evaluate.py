@@ -35,6 +35,10 @@ if TYPE_CHECKING:
 
 PASS = "pass"  # noqa: S105  a result, no password
 _ORDER = (REJECT, REVIEW)
+_ANY = (Answer.YES, Answer.UNKNOWN, Answer.NO)
+"""Which of several answers counts where one is enough."""
+_ALL = (Answer.NO, Answer.UNKNOWN, Answer.YES)
+"""Which counts where all are needed."""
 _CHARACTERS = 300
 """Of one value of the evidence."""
 _UNREADABLE = (
@@ -180,21 +184,21 @@ def _place(rule: Rule, pack: Pack, case: _Case) -> _Fit:
 
 def _outcome(rule: Rule, asked: Asked) -> tuple[Answer, tuple[str, ...]]:
     """Tell whether the listing is within the rule, and which statements are missing for that."""
-    wanted = rule.allowed or rule.requires
-    if not wanted:
-        return Answer.NO, ()
-    answers = {each: answer(each, asked) for each in wanted}
+    wanted = (*rule.allowed, *rule.requires)
     missing = tuple(
         each.field
         for each in wanted
         if stated(each, asked) is None
         and (ALL_FIELDS[each.field].default is None or each.field in asked.doubted)
     )
-    enough, otherwise = (Answer.YES, Answer.NO) if rule.allowed else (Answer.NO, Answer.YES)
-    for outcome in (enough, Answer.UNKNOWN):
-        if outcome in answers.values():
-            return outcome, missing
-    return otherwise, ()
+    ways = {answer(each, asked) for each in rule.allowed}
+    if rule.requires:
+        ways.add(_first(_ALL, {answer(each, asked) for each in rule.requires}))
+    return _first(_ANY, ways or {Answer.NO}), missing
+
+
+def _first(order: tuple[Answer, ...], answers: set[Answer]) -> Answer:
+    return next(each for each in order if each in answers)
 
 
 def _evidence(rule: Rule, found: Found, case: _Case) -> dict[str, str]:

@@ -146,8 +146,6 @@ def _rule(row: Row) -> Rule:
         row.get("masvs", ""),
         row.get("note", ""),
     )
-    if rule.allowed and rule.requires:
-        raise ValueError("has both allowed and requires")
     if not (rule.when or rule.given or rule.allowed or rule.requires):
         raise ValueError("asks nothing")
     return rule

@@ -60,7 +60,7 @@ class Rule:
     allowed: tuple[Requirement, ...]
     """One is enough to be within the rule."""
     requires: tuple[Requirement, ...]
-    """All are needed to be within the rule."""
+    """All are needed to be within the rule, unless one of `allowed` is enough."""
     masvs: str
     """Control of OWASP MASVS 2.1.0 that it touches; may be empty."""
     note: str

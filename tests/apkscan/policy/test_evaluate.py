@@ -151,6 +151,30 @@ def test_all_requirements_are_needed(
     assert (expected, missing) == (result.result, result.missing)
 
 
+@pytest.mark.parametrize(
+    ("listing", "expected", "missing"),
+    [
+        pytest.param("", "review", ("submission", "loan.min_days", "loan.max_apr"), id="open"),
+        pytest.param('submission = "existing"', "pass", (), id="allowed"),
+        pytest.param('submission = "existing"\n[loan]\nmin_days = 60', "pass", (), id="enough"),
+        pytest.param("[loan]\nmin_days = 61\nmax_apr = 30", "pass", (), id="all-required"),
+        pytest.param(
+            'submission = "new"\n[loan]\nmin_days = 60', "reject", ("loan.max_apr",), id="neither"
+        ),
+        pytest.param(
+            "[loan]\nmin_days = 60", "review", ("submission", "loan.max_apr"), id="may-be-allowed"
+        ),
+    ],
+)
+def test_what_is_required_need_not_hold_where_an_allowance_does(
+    listing: str, expected: str, missing: tuple[str, ...]
+) -> None:
+    made = pack('allowed = [{ field = "submission", is = ["existing"] }]', REQUIRES)
+    result = judge(app(), made, listing=listing)
+
+    assert (expected, missing) == (result.result, result.missing)
+
+
 def test_breach_quotes_what_the_listing_states_and_lacks() -> None:
     result = judge(app(), pack(REQUIRES), listing="[loan]\nmin_days = 30")
 

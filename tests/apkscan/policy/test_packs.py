@@ -116,13 +116,6 @@ def test_rule_is_read_whole() -> None:
             'r: ValueError "icon" is no key of an app',
             id="key-of-an-app",
         ),
-        pytest.param(
-            RULE
-            + 'requires = [{ field = "category", stated = true }]\n'
-            + 'allowed = [{ field = "category", stated = true }]',
-            "r: ValueError has both allowed and requires",
-            id="both",
-        ),
         pytest.param((RULE + WHEN) * 2, "r: stands there twice", id="twice"),
     ],
 )

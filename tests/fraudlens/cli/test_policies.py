@@ -205,7 +205,7 @@ def test_all_packs_are_listed_with_dates_and_sources(run: Run, capfd: Capture) -
     out = capfd.readouterr().out
 
     assert "google-play: Google Play, read 2026-11-26" in out
-    assert "    since 2024-08-31 to 2025-08-30, reject, MASVS-CODE-1" in out
+    assert "    since 2024-11-02 to 2025-08-30, reject, MASVS-CODE-1" in out
     assert "    since 2023-05-31, reject, US" in out
     assert "    https://support.google.com/googleplay/android-developer/answer/9876821" in out
     assert "not verified at its source" in out
