@@ -7,6 +7,7 @@ import tomllib
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from apkscan.policy.countries import CODES
 from apkscan.policy.fields import COUNTRY, FIELDS, LICENCE, LICENCE_FIELDS, NONE
 from fraudlens.errors import UsageError
 
@@ -18,7 +19,8 @@ if TYPE_CHECKING:
 MOST = 100_000
 """Characters of a listing: many times the longest that states every field."""
 _ANDROID = "android.permission."
-_CODE = re.compile(r"[A-Z]{2}")
+_SHOWN = 60
+"""Characters of a value in a message."""
 _MAY_BE_NONE = frozenset({"text", "url", "number", "md5", "sha256"})
 """Kinds of fields."""
 _HEX = re.compile(r"[0-9a-f]+")
@@ -98,9 +100,10 @@ def _licences(licences: object, name: str) -> Iterator[tuple[str, Mapping[str, V
         pairs = ((f"{LICENCE}.{key}", value) for key, value in licence.items())
         read = dict(_fields(pairs, LICENCE_FIELDS, place))
         country = str(read.get(f"{LICENCE}.{COUNTRY}", ""))
-        if not _CODE.fullmatch(country) or country in seen:
+        if country not in CODES or country in seen:
             raise UsageError(
-                f'{place}: {COUNTRY}: "{country}" is no code of two letters, or stands there twice',
+                f'{place}: {COUNTRY}: "{country[:_SHOWN]}" is no code of a country, such as IN,'
+                " or stands there twice",
                 hint=_HINT,
             )
         seen.add(country)
@@ -158,8 +161,8 @@ def _permissions(value: object, known: Field) -> tuple[str, ...]:
 def _countries(value: object, known: Field) -> tuple[str, ...]:
     codes = tuple(_text(each, known) for each in _list(value))
     for code in codes:
-        if not _CODE.fullmatch(code):
-            raise ValueError(f'"{code}" is no code of two capital letters')
+        if code not in CODES:
+            raise ValueError(f'"{code[:_SHOWN]}" is no code of a country, such as IN')
     return codes
 
 
@@ -178,7 +181,7 @@ def _list(value: object) -> list[object]:
 
 def _shown(value: object) -> str:
     text = f'"{value}"' if isinstance(value, str) else str(value)
-    return text if len(text) <= 60 else f"{text[:59]}…"  # noqa: PLR2004  cells of a message
+    return text if len(text) <= _SHOWN else f"{text[: _SHOWN - 1]}…"
 
 
 _READERS: Mapping[str, Callable[[object, Field], Value]] = {

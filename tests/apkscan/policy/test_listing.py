@@ -132,8 +132,13 @@ def test_licence_of_another_country_is_not_meant(full: Listing) -> None:
         pytest.param('countries = "IN"', 'countries: "IN" is no list', id="no-list"),
         pytest.param(
             'countries = ["india"]',
-            'countries: "india" is no code of two capital letters',
+            'countries: "india" is no code of a country, such as IN',
             id="country",
+        ),
+        pytest.param(
+            'countries = ["IN", "UK"]',
+            'countries: "UK" is no code of a country, such as IN',
+            id="code-of-no-country",
         ),
         pytest.param(
             '[filing]\npublic_key_md5 = "12"', 'filing.public_key_md5: "12" is no MD5 in hex',
@@ -163,12 +168,12 @@ def test_licence_of_another_country_is_not_meant(full: Listing) -> None:
         ),
         pytest.param(
             '[[licence]]\nnumber = "1"',
-            'licence 1: country: "" is no code of two letters, or stands there twice',
+            'licence 1: country: "" is no code of a country, such as IN, or stands there twice',
             id="licence-of-nowhere",
         ),
         pytest.param(
             '[[licence]]\ncountry = "IN"\n[[licence]]\ncountry = "IN"',
-            'licence 2: country: "IN" is no code of two letters, or stands there twice',
+            'licence 2: country: "IN" is no code of a country, such as IN, or stands there twice',
             id="two-licences",
         ),
     ],
