@@ -31,6 +31,8 @@ class Ground(StrEnum):
 
     VERDICT = "verdict"
     """The verdict is at or above the bound."""
+    ALTERED = "altered"
+    """No phone installs it, or it is not as it was signed."""
     IMITATION = "imitation"
     """It passes for an official app whose maker has another key."""
     REJECTED = "rejected"
@@ -40,16 +42,31 @@ class Ground(StrEnum):
     """It is not clear, and below the bound."""
     LIKENESS = "likeness"
     """It is like an official app, by less, or nobody knows the maker's key."""
+    TRICKS = "tricks"
+    """It is built so that a phone and whoever checks it see two different apps."""
     HIDDEN = "hidden"
     """Too little of it could be seen to clear it."""
     REVIEW = "review"
     """A rule of a store or country is open."""
 
 
-STOPS = frozenset({Ground.VERDICT, Ground.IMITATION, Ground.REJECTED})
+STOPS = frozenset({Ground.VERDICT, Ground.ALTERED, Ground.IMITATION, Ground.REJECTED})
 """Grounds that stop an app; with any other a person must look."""
 IMITATIONS = frozenset({"imitates-official-app", "claims-official-package"})
 """Rules of findings."""
+NOT_AS_SIGNED = frozenset({
+    "digest-mismatch", "key-mismatch", "no-signature", "scheme-stripped", "signature-broken",
+    "signature-mismatch", "signature-unreadable", "unsigned", "unsigned-entry",
+})  # fmt: skip
+"""Rules of findings: no signature, or one that does not hold."""
+TRICKS = frozenset({
+    "arsc-overlapping-strings", "axml-attributes-cut", "axml-bad-string", "axml-bad-string-pool",
+    "axml-magic", "axml-node-header", "axml-overlapping-strings", "axml-two-values",
+    "bogus-compression", "deflated-all-the-same", "duplicate-entry", "encrypted-entry",
+    "fake-encryption", "limit-xml-bytes", "limit-xml-depth", "limit-xml-elements",
+    "overlapping-entries", "schemes-disagree", "shadow-entry",
+})  # fmt: skip
+"""Rules of findings: archive, manifest or signers are laid out to mislead readers."""
 _STRANGE_KEYS = frozenset({"other", "public"})
 """The maker's key is known, and this is none of it."""
 _GRAVE = frozenset({Severity.MEDIUM, Severity.HIGH})
@@ -75,9 +92,9 @@ def gated(outcome: Outcome, fail_on: Decision | None) -> Gated:
 
 
 def gravest(apps: Iterable[Gated]) -> Step:
-    """Give the step that counts for all apps together."""
+    """Give the step that counts for all apps together; of no app nothing is known."""
     steps = list(Step)
-    return max((app.step for app in apps), key=steps.index, default=Step.PUBLISH)
+    return max((app.step for app in apps), key=steps.index, default=Step.UNREAD)
 
 
 def likenesses(verdict: Verdict) -> tuple[Finding, ...]:
@@ -87,12 +104,17 @@ def likenesses(verdict: Verdict) -> tuple[Finding, ...]:
 
 def _grounds(verdict: Verdict, fail_on: Decision | None) -> Iterator[Ground]:
     yield from _of_policy(verdict)
+    found = {finding.rule for finding in verdict.findings}
+    if found & NOT_AS_SIGNED or not verdict.facts.get("package"):
+        yield Ground.ALTERED
     if verdict.basis is Basis.OWN_LIST and verdict.decision is Decision.CLEAR:
         return  # who runs the gate knows the app
     if fail_on and DECISIONS.index(verdict.decision) >= DECISIONS.index(fail_on):
         yield Ground.VERDICT
     elif verdict.decision is not Decision.CLEAR:
         yield Ground.HIDDEN if verdict.basis is Basis.VISIBILITY else Ground.FLAGGED
+    if found & TRICKS:
+        yield Ground.TRICKS
     for finding in likenesses(verdict):
         yield Ground.IMITATION if _passes_for_another(finding) else Ground.LIKENESS
     if any(f.rule == "low-visibility" and f.severity in _GRAVE for f in verdict.findings):

@@ -35,6 +35,10 @@ if TYPE_CHECKING:
 
 PASS = "pass"  # noqa: S105  a result, no password
 _ORDER = (REJECT, REVIEW)
+_ANY = (Answer.YES, Answer.UNKNOWN, Answer.NO)
+"""Which of several answers counts where one is enough."""
+_ALL = (Answer.NO, Answer.UNKNOWN, Answer.YES)
+"""Which counts where all are needed."""
 _CHARACTERS = 300
 """Of one value of the evidence."""
 _UNREADABLE = (
@@ -100,7 +104,7 @@ def _judged(case: _Case) -> Iterator[_Judged]:
 
 
 def _judge(rule: Rule, pack: Pack, case: _Case) -> _Judged:
-    found = _found(rule, case)
+    found = found_of(rule.when, case.app)
     if found is None:
         return _NOTHING
     fit, why = _scope(rule, case)
@@ -109,12 +113,7 @@ def _judge(rule: Rule, pack: Pack, case: _Case) -> _Judged:
         return _NOTHING
     if place is _Fit.MAYBE:
         return _Judged(missing=("countries",))
-    asked = Asked(
-        case.request.listing,
-        (pack.countries or rule.countries or ("",))[0],
-        case.app.keys,
-        permissions_of(rule.when, case.app),
-    )
+    asked = _asked(rule, pack, case)
     if any(answer(each, asked) is not Answer.YES for each in rule.given):
         return _NOTHING
     outcome, missing = _outcome(rule, asked)
@@ -139,10 +138,18 @@ def _judge(rule: Rule, pack: Pack, case: _Case) -> _Judged:
     )
 
 
-def _found(rule: Rule, case: _Case) -> Found | None:
-    """Give what of the app the rule speaks of, `None` if nothing."""
-    exempt = any(found_by(condition, case.app) for condition in rule.unless)
-    return None if exempt else found_of(rule.when, case.app)
+def _asked(rule: Rule, pack: Pack, case: _Case) -> Asked:
+    return Asked(
+        case.request.listing,
+        (pack.countries or rule.countries or ("",))[0],
+        case.app.keys,
+        permissions_of(rule.when, case.app),
+        frozenset(
+            field
+            for field, conditions in rule.doubts
+            if any(found_by(condition, case.app) for condition in conditions)
+        ),
+    )
 
 
 def _text(rule: Rule, fit: _Fit, lang: str) -> str:
@@ -177,20 +184,21 @@ def _place(rule: Rule, pack: Pack, case: _Case) -> _Fit:
 
 def _outcome(rule: Rule, asked: Asked) -> tuple[Answer, tuple[str, ...]]:
     """Tell whether the listing is within the rule, and which statements are missing for that."""
-    wanted = rule.allowed or rule.requires
-    if not wanted:
-        return Answer.NO, ()
-    answers = {each: answer(each, asked) for each in wanted}
+    wanted = (*rule.allowed, *rule.requires)
     missing = tuple(
         each.field
         for each in wanted
-        if stated(each, asked) is None and ALL_FIELDS[each.field].default is None
+        if stated(each, asked) is None
+        and (ALL_FIELDS[each.field].default is None or each.field in asked.doubted)
     )
-    enough, otherwise = (Answer.YES, Answer.NO) if rule.allowed else (Answer.NO, Answer.YES)
-    for outcome in (enough, Answer.UNKNOWN):
-        if outcome in answers.values():
-            return outcome, missing
-    return otherwise, ()
+    ways = {answer(each, asked) for each in rule.allowed}
+    if rule.requires:
+        ways.add(_first(_ALL, {answer(each, asked) for each in rule.requires}))
+    return _first(_ANY, ways or {Answer.NO}), missing
+
+
+def _first(order: tuple[Answer, ...], answers: set[Answer]) -> Answer:
+    return next(each for each in order if each in answers)
 
 
 def _evidence(rule: Rule, found: Found, case: _Case) -> dict[str, str]:
@@ -219,7 +227,7 @@ def _said(rule: Rule, asked: Asked, missing: Sequence[str]) -> dict[str, str]:
 def _plain(value: object) -> str:
     if isinstance(value, bool):
         return str(value).lower()
-    return " ".join(map(str, value)) if isinstance(value, tuple) else str(value)
+    return " ".join(map(str, value)) if isinstance(value, tuple) else str(value) or '""'
 
 
 def _cut(text: str) -> str:

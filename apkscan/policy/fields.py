@@ -10,6 +10,8 @@ if TYPE_CHECKING:
 
 Value: TypeAlias = str | bool | float | tuple[str, ...]
 """What a field holds after reading."""
+NONE = ""
+"""States that there is none, such as no licence; what is left out is unknown."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +86,9 @@ LICENCE_FIELDS: Mapping[str, Field] = {
     "licence.authority": Field("text", "who gave it, such as RBI"),
     "licence.number": Field("text", "number of the licence"),
     "licence.holder": Field("text", "who holds it"),
+    "licence.lenders": Field(
+        "text", "licensed lenders that it works for, as the listing names them"
+    ),
     "licence.listed": Field("flag", "the authority's public list names this app"),
     "licence.sole_app": Field("flag", "the holder has no other lending app"),
 }

@@ -7,7 +7,8 @@ import tomllib
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from apkscan.policy.fields import COUNTRY, FIELDS, LICENCE, LICENCE_FIELDS
+from apkscan.policy.countries import CODES
+from apkscan.policy.fields import COUNTRY, FIELDS, LICENCE, LICENCE_FIELDS, NONE
 from fraudlens.errors import UsageError
 
 if TYPE_CHECKING:
@@ -15,8 +16,13 @@ if TYPE_CHECKING:
 
     from apkscan.policy.fields import Field, Value
 
+MOST = 100_000
+"""Characters of a listing: many times the longest that states every field."""
 _ANDROID = "android.permission."
-_CODE = re.compile(r"[A-Z]{2}")
+_SHOWN = 60
+"""Characters of a value in a message."""
+_MAY_BE_NONE = frozenset({"text", "url", "number", "md5", "sha256"})
+"""Kinds of fields."""
 _HEX = re.compile(r"[0-9a-f]+")
 _DIGITS = {"md5": 32, "sha256": 64}
 _HINT = "docs/policy.md lists what a listing may state"
@@ -32,10 +38,10 @@ class Listing:
     """By country, then by name of the field."""
 
     def get(self, name: str, country: str) -> Value | None:
-        """Give what is stated; `country` says which licence is meant."""
+        """Give what is stated, or else what that means; `country` says which licence is meant."""
         if name.startswith(f"{LICENCE}."):
             return self.licences.get(country, {}).get(name)
-        return self.stated.get(name)
+        return self.stated.get(name, FIELDS[name].default)
 
 
 def read_listing(text: str, name: str) -> Listing:
@@ -47,13 +53,12 @@ def read_listing(text: str, name: str) -> Listing:
     """
     try:
         document = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as exc:
+    except (ValueError, RecursionError) as exc:  # no TOML, a huge number, a deep nest
         raise UsageError(f"{name}: no TOML: {exc}", hint=_HINT) from exc
     licences = document.pop(LICENCE, [])
-    stated = {key: known.default for key, known in FIELDS.items() if known.default is not None}
-    return Listing(
-        stated | dict(_fields(_flat(document), FIELDS, name)), dict(_licences(licences, name))
-    )
+    stated = dict(_fields(_flat(document), FIELDS, name))
+    _check_terms(stated, name)
+    return Listing(stated, dict(_licences(licences, name)))
 
 
 def _flat(document: Mapping[str, Any]) -> Iterator[tuple[str, object]]:
@@ -71,9 +76,19 @@ def _fields(
         if key not in known:
             raise UsageError(f"{name}: {key}: is no field of a listing", hint=_HINT)
         try:
-            yield key, _READERS[known[key].kind](value, known[key])
+            yield key, _value(value, known[key])
         except ValueError as exc:
             raise UsageError(f"{name}: {key}: {exc}", hint=_HINT) from exc
+
+
+def _check_terms(stated: Mapping[str, Value], name: str) -> None:
+    shortest, longest = stated.get("loan.min_days"), stated.get("loan.max_days")
+    if not (isinstance(shortest, int | float) and isinstance(longest, int | float)):
+        return  # not stated, or there is none
+    if shortest > longest:
+        raise UsageError(
+            f"{name}: loan.min_days: {shortest} is more than loan.max_days, {longest}", hint=_HINT
+        )
 
 
 def _licences(licences: object, name: str) -> Iterator[tuple[str, Mapping[str, Value]]]:
@@ -85,13 +100,20 @@ def _licences(licences: object, name: str) -> Iterator[tuple[str, Mapping[str, V
         pairs = ((f"{LICENCE}.{key}", value) for key, value in licence.items())
         read = dict(_fields(pairs, LICENCE_FIELDS, place))
         country = str(read.get(f"{LICENCE}.{COUNTRY}", ""))
-        if not _CODE.fullmatch(country) or country in seen:
+        if country not in CODES or country in seen:
             raise UsageError(
-                f'{place}: {COUNTRY}: "{country}" is no code of two letters, or stands there twice',
+                f'{place}: {COUNTRY}: "{country[:_SHOWN]}" is no code of a country, such as IN,'
+                " or stands there twice",
                 hint=_HINT,
             )
         seen.add(country)
         yield country, read
+
+
+def _value(value: object, known: Field) -> Value:
+    if value == NONE and known.kind in _MAY_BE_NONE:
+        return NONE
+    return _READERS[known.kind](value, known)
 
 
 def _text(value: object, known: Field) -> str:
@@ -139,8 +161,8 @@ def _permissions(value: object, known: Field) -> tuple[str, ...]:
 def _countries(value: object, known: Field) -> tuple[str, ...]:
     codes = tuple(_text(each, known) for each in _list(value))
     for code in codes:
-        if not _CODE.fullmatch(code):
-            raise ValueError(f'"{code}" is no code of two capital letters')
+        if code not in CODES:
+            raise ValueError(f'"{code[:_SHOWN]}" is no code of a country, such as IN')
     return codes
 
 
@@ -159,7 +181,7 @@ def _list(value: object) -> list[object]:
 
 def _shown(value: object) -> str:
     text = f'"{value}"' if isinstance(value, str) else str(value)
-    return text if len(text) <= 60 else f"{text[:59]}…"  # noqa: PLR2004  cells of a message
+    return text if len(text) <= _SHOWN else f"{text[: _SHOWN - 1]}…"
 
 
 _READERS: Mapping[str, Callable[[object, Field], Value]] = {

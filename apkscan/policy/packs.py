@@ -40,7 +40,7 @@ APP_KEYS = ("package", "certificate_md5", "certificate_sha256", "public_key_md5"
 _NUMBERS = {"target_below": "below", "target_from": "from"}
 _KEYS = frozenset({
     "id", "title_en", "title_zh", "en", "zh", "source", "verified", "effective_from",
-    "effective_to", "severity", "countries", "scope", "when", "unless", "show", "given", "allowed",
+    "effective_to", "severity", "countries", "scope", "when", "doubts", "show", "given", "allowed",
     "requires", "masvs", "note",
 })  # fmt: skip
 _T = TypeVar("_T")
@@ -138,7 +138,7 @@ def _rule(row: Row) -> Rule:
         tuple(row.get("countries", ())),
         _scope_name(row.get("scope", "")),
         _conditions(row.get("when", {})),
-        _conditions(row.get("unless", {})),
+        _doubts(row.get("doubts", {})),
         _conditions(row.get("show", {})),
         _requirements(row.get("given", ())),
         _requirements(row.get("allowed", ())),
@@ -146,8 +146,6 @@ def _rule(row: Row) -> Rule:
         row.get("masvs", ""),
         row.get("note", ""),
     )
-    if rule.allowed and rule.requires:
-        raise ValueError("has both allowed and requires")
     if not (rule.when or rule.given or rule.allowed or rule.requires):
         raise ValueError("asks nothing")
     return rule
@@ -174,6 +172,10 @@ def _conditions(when: Row) -> tuple[Condition, ...]:
         found.append(Condition("cleartext", "any", ("allowed",)))
     sets = {key: value for key, value in when.items() if key not in {*_NUMBERS, "cleartext"}}
     return (*(read_conditions(sets, {}, APP_FIELDS) if sets else ()), *found)
+
+
+def _doubts(row: Mapping[str, Row]) -> tuple[tuple[str, tuple[Condition, ...]], ...]:
+    return tuple((_known(key, ALL_FIELDS, "field"), _conditions(row[key])) for key in row)
 
 
 def _requirements(rows: Sequence[Row]) -> tuple[Requirement, ...]:

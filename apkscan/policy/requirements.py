@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import TYPE_CHECKING
 
+from apkscan.policy.fields import NONE
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
@@ -34,6 +36,8 @@ class Asked:
     """What the app itself shows, by key of an app."""
     permissions: frozenset[str]
     """Permissions for which the rule speaks of the app."""
+    doubted: frozenset[str] = frozenset()
+    """Fields whose default is not taken for granted."""
 
 
 def app_keys(facts: ApkFacts) -> dict[str, frozenset[str]]:
@@ -49,16 +53,20 @@ def app_keys(facts: ApkFacts) -> dict[str, frozenset[str]]:
 
 def stated(requirement: Requirement, asked: Asked) -> Value | None:
     """Give what the listing states; `None` without a listing, too."""
-    return asked.listing.get(requirement.field, asked.country) if asked.listing else None
+    if asked.listing is None:
+        return None
+    if requirement.field in asked.doubted:
+        return asked.listing.stated.get(requirement.field)
+    return asked.listing.get(requirement.field, asked.country)
 
 
 def answer(requirement: Requirement, asked: Asked) -> Answer:
     """Weigh one statement."""
     value = stated(requirement, asked)
-    if requirement.test == "stated" and asked.listing is not None:
-        return _answer(holds=value is not None)
     if value is None:
         return Answer.UNKNOWN
+    if value == NONE:
+        return Answer.NO
     if requirement.test == "same_as":
         there = asked.app[str(requirement.wanted[0])]
         return _answer(holds=str(value) in there) if there else Answer.UNKNOWN
@@ -86,6 +94,7 @@ def _is(value: Value, wanted: tuple[Value, ...]) -> bool:
 
 
 _TESTS: Mapping[str, Callable[[Value, tuple[Value, ...]], bool]] = {
+    "stated": lambda value, _: value != NONE,
     "is": _is,
     "any": lambda value, wanted: not _texts(value).isdisjoint(wanted),
     "all": lambda value, wanted: _texts(value).issuperset(map(str, wanted)),

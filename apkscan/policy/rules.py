@@ -51,8 +51,8 @@ class Rule:
     """Kind of apps that it is about, by name of a `Scope`; empty is all."""
     when: tuple[Condition, ...]
     """All must hold on the app."""
-    unless: tuple[Condition, ...]
-    """Any of these on the app exempts."""
+    doubts: tuple[tuple[str, tuple[Condition, ...]], ...]
+    """Fields whose default is not taken for granted where any of their conditions holds."""
     show: tuple[Condition, ...]
     """Looked up as evidence only."""
     given: tuple[Requirement, ...]
@@ -60,7 +60,7 @@ class Rule:
     allowed: tuple[Requirement, ...]
     """One is enough to be within the rule."""
     requires: tuple[Requirement, ...]
-    """All are needed to be within the rule."""
+    """All are needed to be within the rule, unless one of `allowed` is enough."""
     masvs: str
     """Control of OWASP MASVS 2.1.0 that it touches; may be empty."""
     note: str

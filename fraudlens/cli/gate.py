@@ -33,8 +33,9 @@ Examples:
   fraudlens gate submissions/ --review-exit 0 --lang zh
 
 An app is stopped by a verdict at or above --fail-on, by a rule of a store or country that it
-breaks, and by passing for an official app. A person must look where a rule is open, where the
-verdict is not clear and below --fail-on, and where too little could be seen.
+breaks, by passing for an official app, and by not being as it was signed. A person must look where
+a rule is open, where the verdict is not clear and below --fail-on, where it is built to mislead
+whoever checks it, and where too little could be seen.
 Rules of the countries where the app is offered are added to those of --policy.
 
 {

@@ -10,11 +10,13 @@ from typing import TYPE_CHECKING
 
 from fraudlens.cli.gate_reports import renderers
 from fraudlens.cli.messages import tell
+from fraudlens.cli.moment import day_of
 from fraudlens.cli.options import FailOn
 from fraudlens.cli.output import destination
-from fraudlens.cli.policies import listing_of, packs_where
+from fraudlens.cli.policies import doubts_of, listing_of, packs_where
 from fraudlens.cli.scan_run import run_info, terminal_look
 from fraudlens.cli.scorers import ScoreRequest, setup_of
+from fraudlens.errors import SourceError
 from fraudlens.gate import Step, gated, gravest
 from fraudlens.reports.gate import gate_page
 from fraudlens.scanning.apps import AppReading
@@ -30,6 +32,7 @@ if TYPE_CHECKING:
 
 _EXITS = {Step.PUBLISH: 0, Step.STOP: 1, Step.UNREAD: 3}
 _OUTPUT = Path("-")
+_NO_APP = SourceError("there is no app in what was handed in", hint="name the file of the app")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +65,8 @@ def run_gate(request: GateRequest) -> int:
         for name, put in places.items():
             for piece in write[name](outcomes, run):
                 put(piece)
+    if not outcomes:
+        tell(_NO_APP)
     apps = [gated(outcome, fail_on) for outcome in outcomes]
     if _OUTPUT not in request.files.values():
         with destination(None) as put:
@@ -70,12 +75,15 @@ def run_gate(request: GateRequest) -> int:
 
 
 def _with_packs(score: ScoreRequest) -> ScoreRequest:
-    """Add the rules of the countries where the app is offered."""
+    """Add the rules of the countries where the app is offered, and say which have none."""
     policy = score.policy
     listing = listing_of(policy.listing)
     stated = listing.get("countries", "") if listing else None
     countries = policy.countries or (stated if isinstance(stated, tuple) else ())
-    return replace(score, policy=replace(policy, packs=packs_where(policy.packs, countries)))
+    packs = packs_where(policy.packs, countries)
+    for doubt in doubts_of(packs, countries, day_of(policy.as_of)):
+        tell(doubt)
+    return replace(score, policy=replace(policy, packs=packs))
 
 
 def _outcomes(request: GateRequest, score: ScoreRequest) -> Iterator[Outcome]:

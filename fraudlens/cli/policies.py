@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -13,6 +12,7 @@ from fraudlens.named_text import named_text
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping
+    from datetime import date
     from pathlib import Path
 
     from apkscan.policy.listing import Listing
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from apkscan.policy.rules import Pack, Rule
 
 DEFAULT_PACKS = "google-play"
-_CODE = re.compile(r"[A-Z]{2}")
 _MET = {FailOnPolicy.REVIEW: ("review", "reject"), FailOnPolicy.REJECT: ("reject",)}
 _WORDS = {
     "en": ("read", "since", "to", "review", "reject", "not verified at its source"),
@@ -63,11 +62,14 @@ def countries_of(text: str) -> tuple[str, ...]:
     Raises:
         UsageError: one of them is no code.
     """
+    from apkscan.policy.countries import CODES  # noqa: PLC0415  only for apps
+
     codes = tuple(dict.fromkeys(text.replace(",", " ").upper().split()))
     for code in codes:
-        if not _CODE.fullmatch(code):
+        if code not in CODES:
             raise UsageError(
-                f'--country: "{code}" is no code of two letters', hint="write it as IN or IN,ID"
+                f'--country: "{code}" is no code of a country',
+                hint="write it as IN or IN,ID; the United Kingdom is GB",
             )
     return codes
 
@@ -82,6 +84,31 @@ def packs_where(names: str, countries: Collection[str]) -> str:
     return ",".join(dict.fromkeys([*filter(None, map(str.strip, names.split(","))), *held]))
 
 
+def doubts_of(names: str, countries: Collection[str], day: date) -> Iterator[UsageError]:
+    """Give what of a request holds back rules that a user may count on: a country, or the day.
+
+    Raises:
+        UsageError: there is no pack of one of these names.
+    """
+    from apkscan.policy.packs import load_pack, pack_names  # noqa: PLC0415  only for apps
+
+    known = [(p.countries, *(r.countries for r in p.rules)) for p in map(load_pack, pack_names())]
+    places = {code for pack in known for codes in pack for code in codes}
+    unknown = [code for code in countries if code not in places]
+    if unknown:
+        yield UsageError(
+            f"no rules of {', '.join(unknown)} are known: those of stores alone count there",
+            hint="see 'fraudlens apk policies' for the countries that have rules",
+        )
+    for pack in packs_of(names):
+        first = min(rule.effective_from for rule in pack.rules)
+        if day < first:
+            yield UsageError(
+                f"no rule of {pack.name} is in force on {day}: the first is of {first}",
+                hint="ask with a later --as-of",
+            )
+
+
 def listing_of(path: Path | None) -> Listing | None:
     """Read what is stated of an app; `None` where no file is named.
 
@@ -90,9 +117,9 @@ def listing_of(path: Path | None) -> Listing | None:
     """
     if path is None:
         return None
-    from apkscan.policy.listing import read_listing  # noqa: PLC0415  only for apps
+    from apkscan.policy.listing import MOST, read_listing  # noqa: PLC0415  only for apps
 
-    return read_listing(named_text("--listing", path), f"--listing: {path}")
+    return read_listing(named_text("--listing", path, MOST), f"--listing: {path}")
 
 
 def packs_of(names: str) -> tuple[Pack, ...]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import typer
 
+from fraudlens.errors import SourceError, UsageError
 from fraudlens.named_text import named_text
 
 if TYPE_CHECKING:
@@ -27,7 +28,7 @@ def own_registry(path: Path | None) -> Registry | None:
     No file is read that was not named, so that the same command judges alike everywhere.
 
     Raises:
-        FraudlensError: the file cannot be read, or holds what is no official app.
+        UsageError: the file cannot be read, or holds what is no official app.
     """
     if path is None:
         return None
@@ -40,8 +41,12 @@ def read_apps(path: Path) -> tuple[OfficialApp, ...]:
     """Read a user's official apps.
 
     Raises:
-        FraudlensError: the file cannot be read, or holds what is no official app.
+        UsageError: the file cannot be read, or holds what is no official app.
     """
     from apkscan.imitation.ownfile import read_own_registry  # noqa: PLC0415  for apps only
 
-    return read_own_registry(named_text("--registry", path), str(path))
+    text = named_text("--registry", path)
+    try:
+        return read_own_registry(text, str(path))
+    except SourceError as exc:  # no app is to blame for it
+        raise UsageError(f"--registry: {exc.message}", hint=exc.hint) from exc

@@ -86,7 +86,10 @@ def _verdict(verdict: Verdict, look: Look) -> Iterator[str]:
         yield look.word(f"basis {verdict.basis}")
     same = likenesses(verdict)
     grave = [f for f in verdict.findings if f.severity in (Severity.HIGH, Severity.MEDIUM)]
-    yield from (_MARK + f.text for f in [f for f in grave if f not in same][:_SHOWN_FINDINGS])
+    others = [f for f in grave if f not in same]
+    yield from (_MARK + f.text for f in others[:_SHOWN_FINDINGS])
+    if len(others) > _SHOWN_FINDINGS:
+        yield words["more"].format(count=len(others) - _SHOWN_FINDINGS)
 
 
 def _policy(policy: PolicyResult | None, look: Look) -> Iterator[str]:
@@ -138,4 +141,6 @@ def _total(apps: Sequence[Gated], look: Look) -> str:
         for step in reversed(Step)
         if counts[step]
     )
-    return words["one app" if len(apps) == 1 else "total"].format(count=len(apps), steps=steps)
+    return words["one app" if len(apps) == 1 else "total"].format(
+        count=len(apps), steps=steps or words["none"]
+    )

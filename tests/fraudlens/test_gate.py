@@ -7,7 +7,10 @@ from itertools import product
 
 import pytest
 
-from fraudlens.gate import STOPS, Ground, Step, gated, gravest
+from apkscan.read.codes_archive import ARCHIVE_CODES
+from apkscan.read.codes_manifest import MANIFEST_CODES
+from apkscan.read.signing import BROKEN
+from fraudlens.gate import NOT_AS_SIGNED, STOPS, TRICKS, Ground, Step, gated, gravest
 from fraudlens.verdict import (
     Basis,
     Decision,
@@ -21,7 +24,13 @@ from fraudlens.verdict import (
     Verdict,
 )
 
-HONEST = Verdict(Subject("apk", "a.apk"), Decision.CLEAR, 0.1, ModelRef("apk", "1", "ab"))
+HONEST = Verdict(
+    Subject("apk", "a.apk"),
+    Decision.CLEAR,
+    0.1,
+    ModelRef("apk", "1", "ab"),
+    facts={"package": "org.example.app"},
+)
 UNREAD = Failure(Subject("apk", "b.apk"), "malformed", "no app")
 
 
@@ -43,6 +52,10 @@ def hidden(severity: Severity) -> Verdict:
     return app(findings=(Finding("low-visibility", severity, "seen in part"),))
 
 
+def noted(rule: str) -> Verdict:
+    return app(findings=(Finding(rule, Severity.HIGH, "odd"),))
+
+
 LOW, MEDIUM, HIGH = Severity.LOW, Severity.MEDIUM, Severity.HIGH
 CASES: dict[str, tuple[Outcome, Step, tuple[Ground, ...]]] = {
     "honest": (app(), Step.PUBLISH, ()),
@@ -62,6 +75,10 @@ CASES: dict[str, tuple[Outcome, Step, tuple[Ground, ...]]] = {
     "has a public key": (like(MEDIUM, "public"), Step.STOP, (Ground.IMITATION,)),
     "maker's key is not known": (like(MEDIUM, "unknown"), Step.LOOK, (Ground.LIKENESS,)),
     "a little like it": (like(LOW, "other"), Step.LOOK, (Ground.LIKENESS,)),
+    "unsigned": (noted("unsigned"), Step.STOP, (Ground.ALTERED,)),
+    "changed after signing": (noted("digest-mismatch"), Step.STOP, (Ground.ALTERED,)),
+    "has no package": (replace(app(), facts={"package": None}), Step.STOP, (Ground.ALTERED,)),
+    "misleads unpackers": (noted("shadow-entry"), Step.LOOK, (Ground.TRICKS,)),
     "several": (
         replace(like(HIGH, "other"), decision=Decision.FRAUD, policy=app(policy="reject").policy),
         Step.STOP,
@@ -104,6 +121,25 @@ def test_own_list_clears_all_but_rules_of_stores() -> None:
     ).grounds
 
 
+def test_own_list_does_not_clear_what_is_not_as_it_was_signed() -> None:
+    """A list names packages, too, and who alters an app keeps its package."""
+    known = replace(noted("digest-mismatch"), basis=Basis.OWN_LIST)
+
+    assert (Ground.ALTERED,) == gated(known, Decision.FRAUD).grounds
+    assert Step.PUBLISH is gated(replace(known, findings=noted("shadow-entry").findings), None).step
+
+
+def test_every_code_of_a_signature_that_does_not_hold_is_known() -> None:
+    assert BROKEN | {"unsigned", "no-signature", "signature-broken"} == NOT_AS_SIGNED
+
+
+def test_every_high_code_of_archive_and_manifest_is_a_trick() -> None:
+    codes = {**ARCHIVE_CODES, **MANIFEST_CODES}
+    high = {name for name, code in codes.items() if code.severity is Severity.HIGH}
+
+    assert high | {"schemes-disagree"} == TRICKS
+
+
 def test_own_list_can_stop() -> None:
     assert Step.STOP is gated(app(Decision.FRAUD, Basis.OWN_LIST), Decision.FRAUD).step
 
@@ -116,9 +152,9 @@ def test_gravest_step_counts(one: str, other: str) -> None:
     assert max((app.step for app in apps), key=order.index) is gravest(apps)
 
 
-def test_nothing_stands_in_the_way_of_nothing() -> None:
-    assert Step.PUBLISH is gravest([])
+def test_of_no_app_nothing_is_known() -> None:
+    assert Step.UNREAD is gravest([])
 
 
 def test_only_what_stops_is_a_ground_to_stop() -> None:
-    assert {Ground.VERDICT, Ground.IMITATION, Ground.REJECTED} == STOPS
+    assert {Ground.VERDICT, Ground.ALTERED, Ground.IMITATION, Ground.REJECTED} == STOPS

@@ -34,3 +34,13 @@ def test_what_cannot_be_read_is_said_with_its_option(
         named_text("--allow", path)
 
     assert (f"--allow: {path}: {message}", hint) == (caught.value.message, caught.value.hint)
+
+
+def test_bound_counts_characters(tmp_path: Path) -> None:
+    path = tmp_path / "own"
+    path.write_text("\u00e4" * 4, "utf-8")
+
+    assert "\u00e4" * 4 == named_text("--listing", path, 5) == named_text("--listing", path, 4)
+    with pytest.raises(UsageError) as caught:
+        named_text("--listing", path, 3)
+    assert f"--listing: {path}: has more than 3 characters" == caught.value.message

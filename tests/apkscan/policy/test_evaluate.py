@@ -8,7 +8,7 @@ from datetime import date
 import pytest
 
 from apkscan.facts import ApkFacts, Identity, Manifest
-from tests.apkscan.policy.made import app, breach, judge, pack, rules, signed
+from tests.apkscan.policy.made import app, breach, judge, pack, rules
 
 CONTACTS = 'when = { permissions_any = ["READ_CONTACTS"] }'
 
@@ -66,16 +66,6 @@ def test_rejections_stand_before_reviews() -> None:
     assert "made+made" == result.pack
 
 
-def test_exempt_app_is_within_the_rule() -> None:
-    made = pack(CONTACTS, 'unless = { features_any = ["android.hardware.type.watch"] }')
-
-    assert (
-        "pass"
-        == judge(app("READ_CONTACTS", features=("android.hardware.type.watch",)), made).result
-    )
-    assert "reject" == judge(app("READ_CONTACTS"), made).result
-
-
 def test_evidence_beside_the_condition_is_shown() -> None:
     made = pack(CONTACTS, 'show = { permissions_any = ["READ_SMS"] }')
 
@@ -90,81 +80,6 @@ def test_rule_that_was_not_verified_says_so() -> None:
     made = replace(made, rules=(replace(made.rules[0], verified=False, severity="review"),))
 
     assert "no" == breach(judge(app("READ_CONTACTS"), made), "r").evidence["verified"]
-
-
-ALLOWED = (
-    'allowed = [{ field = "submission", is = ["existing"] }, { field = "private", is = [true] }]'
-)
-
-
-@pytest.mark.parametrize(
-    ("listing", "expected", "missing"),
-    [
-        pytest.param(None, "review", ("submission",), id="no-listing"),
-        pytest.param("", "review", ("submission",), id="not-stated"),
-        pytest.param('submission = "new"', "reject", (), id="none-holds"),
-        pytest.param('submission = "existing"', "pass", (), id="one-holds"),
-        pytest.param("private = true", "pass", (), id="another-holds"),
-    ],
-)
-def test_one_allowance_is_enough(
-    listing: str | None, expected: str, missing: tuple[str, ...]
-) -> None:
-    result = judge(app("READ_CONTACTS"), pack(CONTACTS, ALLOWED), listing=listing)
-
-    assert (expected, missing) == (result.result, result.missing)
-
-
-REQUIRES = """requires = [
-  { field = "loan.min_days", above = 60 }, { field = "loan.max_apr", below = 36 },
-]"""
-
-
-@pytest.mark.parametrize(
-    ("listing", "expected", "missing"),
-    [
-        pytest.param(None, "review", ("loan.min_days", "loan.max_apr"), id="no-listing"),
-        pytest.param("[loan]\nmin_days = 61", "review", ("loan.max_apr",), id="half-stated"),
-        pytest.param("[loan]\nmin_days = 60", "reject", ("loan.max_apr",), id="one-fails"),
-        pytest.param("[loan]\nmin_days = 61\nmax_apr = 35.9", "pass", (), id="both-hold"),
-        pytest.param("[loan]\nmin_days = 61\nmax_apr = 36", "reject", (), id="at-the-bound"),
-    ],
-)
-def test_all_requirements_are_needed(
-    listing: str | None, expected: str, missing: tuple[str, ...]
-) -> None:
-    result = judge(app(), pack(REQUIRES), listing=listing)
-
-    assert (expected, missing) == (result.result, result.missing)
-
-
-def test_breach_quotes_what_the_listing_states_and_lacks() -> None:
-    result = judge(app(), pack(REQUIRES), listing="[loan]\nmin_days = 30")
-
-    assert {"listing": "loan.min_days = 30", "missing": "loan.max_apr"} == (
-        breach(result, "r").evidence
-    )
-
-
-def test_quotes_are_plain() -> None:
-    made = pack(
-        'requires = [{ field = "developer_verified", is = [true] },'
-        ' { field = "default_handler", any = ["sms"] }]'
-    )
-    listing = 'developer_verified = false\ndefault_handler = ["phone", "assistant"]'
-
-    assert (
-        "developer_verified = false, default_handler = phone assistant"
-        == (breach(judge(app(), made, listing=listing), "r").evidence["listing"])
-    )
-
-
-def test_rule_needs_what_it_is_given() -> None:
-    made = pack('given = [{ field = "filing.risk_level", is = ["极高"] }]')
-
-    assert "pass" == judge(app(), made).result
-    assert "pass" == judge(app(), made, listing='[filing]\nrisk_level = "低"').result
-    assert {"r": "reject"} == rules(judge(app(), made, listing='[filing]\nrisk_level = "极高"'))
 
 
 SCOPED = 'scope = "personal-loan"'
@@ -260,38 +175,3 @@ def test_evidence_is_bounded() -> None:
     made = pack(f"when = {{ permissions_any = {list(dict.fromkeys(many))} }}")
 
     assert 300 == len(breach(judge(facts, made), "r").evidence["permissions"])
-
-
-SAME = """requires = [
-  { field = "filing.package", same_as = "package" },
-  { field = "filing.certificate_md5", same_as = "certificate_md5" },
-]"""
-FILED = '[filing]\npackage = "org.example.app"\ncertificate_md5 = "{}"'
-
-
-@pytest.mark.parametrize(
-    ("digest", "expected"),
-    [
-        pytest.param("BB:" * 15 + "BB", "pass", id="same"),
-        pytest.param("c" * 32, "reject", id="other"),
-    ],
-)
-def test_statement_is_compared_with_the_app(digest: str, expected: str) -> None:
-    assert expected == judge(signed(app()), pack(SAME), listing=FILED.format(digest)).result
-
-
-def test_comparison_with_what_the_app_does_not_show_is_open() -> None:
-    result = judge(app(), pack(SAME), listing=FILED.format("b" * 32))
-
-    assert ("review", ()) == (result.result, result.missing)
-
-
-def test_declaration_must_cover_what_the_app_asks_for() -> None:
-    made = pack(
-        'when = { permissions_any = ["READ_SMS", "READ_CALL_LOG"] }',
-        'allowed = [{ field = "declared_permissions", covers = true }]',
-    )
-    sms = 'declared_permissions = ["android.permission.READ_SMS"]'
-
-    assert "pass" == judge(app("READ_SMS"), made, listing=sms).result
-    assert "reject" == judge(app("READ_SMS", "READ_CALL_LOG"), made, listing=sms).result

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from apkscan.policy.fields import ALL_FIELDS, FIELDS
+from apkscan.policy.fields import ALL_FIELDS, FIELDS, NONE
 from apkscan.policy.listing import Listing, read_listing
 from fraudlens.errors import UsageError
 
@@ -71,6 +71,27 @@ def test_field_is_read(full: Listing, field: str, expected: object) -> None:
     assert expected == full.get(field, "IN")
 
 
+@pytest.mark.parametrize(
+    ("text", "field"),
+    [
+        pytest.param('privacy_policy = ""', "privacy_policy", id="address"),
+        pytest.param('[filing]\nnumber = ""\n', "filing.number", id="text"),
+        pytest.param('[filing]\ncertificate_md5 = ""\n', "filing.certificate_md5", id="digest"),
+        pytest.param('[loan]\nmax_apr = ""\n', "loan.max_apr", id="number"),
+    ],
+)
+def test_empty_text_says_that_there_is_none(text: str, field: str) -> None:
+    assert NONE == read_listing(text, "app.toml").get(field, "IN")
+
+
+@pytest.mark.parametrize(
+    "text", ["min_days = 91", "max_days = 90", "min_days = 90\nmax_days = 90",
+             'min_days = 91\nmax_days = ""', 'min_days = ""\nmax_days = 90'],
+)  # fmt: skip
+def test_terms_that_fit_are_read(text: str) -> None:
+    assert read_listing(f"[loan]\n{text}", "app.toml").stated
+
+
 def test_licence_of_another_country_is_not_meant(full: Listing) -> None:
     assert full.get("licence.number", "KE") is None
 
@@ -87,6 +108,7 @@ def test_licence_of_another_country_is_not_meant(full: Listing) -> None:
             'privacy_policy: "example.org" is no address that begins with https://',
             id="address",
         ),
+        pytest.param('private = ""', 'private: "" is neither true nor false', id="empty-flag"),
         pytest.param('private = "yes"', 'private: "yes" is neither true nor false', id="flag"),
         pytest.param(
             "[loan]\nmin_days = -1", "loan.min_days: -1 is no number from 0 on", id="negative"
@@ -110,8 +132,13 @@ def test_licence_of_another_country_is_not_meant(full: Listing) -> None:
         pytest.param('countries = "IN"', 'countries: "IN" is no list', id="no-list"),
         pytest.param(
             'countries = ["india"]',
-            'countries: "india" is no code of two capital letters',
+            'countries: "india" is no code of a country, such as IN',
             id="country",
+        ),
+        pytest.param(
+            'countries = ["IN", "UK"]',
+            'countries: "UK" is no code of a country, such as IN',
+            id="code-of-no-country",
         ),
         pytest.param(
             '[filing]\npublic_key_md5 = "12"', 'filing.public_key_md5: "12" is no MD5 in hex',
@@ -122,6 +149,16 @@ def test_licence_of_another_country_is_not_meant(full: Listing) -> None:
             f'registration.certificate_sha256: "{"g" * 58}… is no SHA256 in hex',
             id="no-hex",
         ),
+        pytest.param(
+            "[loan]\nmin_days = 91\nmax_days = 90",
+            "loan.min_days: 91 is more than loan.max_days, 90",
+            id="terms",
+        ),
+        pytest.param(
+            "[loan]\nmin_days = 0.5\nmax_days = 0",
+            "loan.min_days: 0.5 is more than loan.max_days, 0",
+            id="no-term",
+        ),
         pytest.param("licence = 1", "licence: write [[licence]] above each", id="no-licences"),
         pytest.param("licence = [1]", "licence: write [[licence]] above each", id="no-table"),
         pytest.param(
@@ -131,12 +168,12 @@ def test_licence_of_another_country_is_not_meant(full: Listing) -> None:
         ),
         pytest.param(
             '[[licence]]\nnumber = "1"',
-            'licence 1: country: "" is no code of two letters, or stands there twice',
+            'licence 1: country: "" is no code of a country, such as IN, or stands there twice',
             id="licence-of-nowhere",
         ),
         pytest.param(
             '[[licence]]\ncountry = "IN"\n[[licence]]\ncountry = "IN"',
-            'licence 2: country: "IN" is no code of two letters, or stands there twice',
+            'licence 2: country: "IN" is no code of a country, such as IN, or stands there twice',
             id="two-licences",
         ),
     ],
@@ -149,9 +186,22 @@ def test_error_names_the_field(text: str, message: str) -> None:
     assert "docs/policy.md lists what a listing may state" == caught.value.hint
 
 
-def test_text_that_is_no_toml_is_refused() -> None:
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("a = = b", id="no-toml"),
+        pytest.param(f"a = {'[' * 20_000}", id="deep"),
+        pytest.param(f"a = {'9' * 5_000}", id="long-number"),
+    ],
+)
+def test_text_that_is_no_toml_is_refused(text: str) -> None:
     with pytest.raises(UsageError, match=r"^app\.toml: no TOML: "):
-        read_listing("a = = b", "app.toml")
+        read_listing(text, "app.toml")
+
+
+def test_number_too_long_to_be_written_is_refused() -> None:
+    with pytest.raises(UsageError, match=r"^app\.toml: category: "):
+        read_listing(f"category = 0x{'f' * 20_000}", "app.toml")
 
 
 def test_every_choice_has_its_choices() -> None:

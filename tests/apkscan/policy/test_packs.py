@@ -24,7 +24,7 @@ def test_rule_is_read_whole() -> None:
         + 'effective_to = 2025-01-01\ncountries = ["US"]\nscope = "personal-loan"\n'
         + 'when = { permissions_any = ["A"], target_from = 30, target_below = 34,'
         + " cleartext = true }\n"
-        + 'unless = { features_any = ["f"] }\nshow = { actions_any = ["x"] }\n'
+        + 'doubts = { private = { features_any = ["f"] } }\nshow = { actions_any = ["x"] }\n'
         + 'given = [{ field = "submission", is = ["new"] }]\n'
         + 'requires = [{ field = "loan.min_days", above = 60 }]\n'
         + 'masvs = "MASVS-PRIVACY-1"\nnote = "why"\n'
@@ -45,7 +45,7 @@ def test_rule_is_read_whole() -> None:
         Condition("target", "below", ("34",)),
         Condition("cleartext", "any", ("allowed",)),
     ) == rule.when
-    assert (Condition("features", "any", ("f",)),) == rule.unless
+    assert (("private", (Condition("features", "any", ("f",)),)),) == rule.doubts
     assert (Condition("actions", "any", ("x",)),) == rule.show
     assert (Requirement("submission", "is", ("new",)),) == rule.given
     assert (Requirement("loan.min_days", "above", (60,)),) == rule.requires
@@ -115,13 +115,6 @@ def test_rule_is_read_whole() -> None:
             RULE + 'requires = [{ field = "filing.package", same_as = "icon" }]',
             'r: ValueError "icon" is no key of an app',
             id="key-of-an-app",
-        ),
-        pytest.param(
-            RULE
-            + 'requires = [{ field = "category", stated = true }]\n'
-            + 'allowed = [{ field = "category", stated = true }]',
-            "r: ValueError has both allowed and requires",
-            id="both",
         ),
         pytest.param((RULE + WHEN) * 2, "r: stands there twice", id="twice"),
     ],

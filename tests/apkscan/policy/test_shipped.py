@@ -88,11 +88,18 @@ def test_prohibited_permissions_grew_with_time(day: date, expected: set[str]) ->
         pytest.param(
             LENDER.replace('"Finance"', '"Tools"'), {"loan-listing": "reject"}, id="category"
         ),
+        pytest.param(LENDER.replace('"Finance"', '"财务"'), {}, id="category-in-chinese"),
         pytest.param(
             LENDER.replace('privacy_policy = "https://lender.example/privacy"', ""),
-            {"loan-listing": "reject"},
-            id="privacy-policy",
+            {"loan-listing": "review"},
+            id="privacy-policy-not-stated",
         ),
+        pytest.param(
+            LENDER.replace("https://lender.example/privacy", ""),
+            {"loan-listing": "reject"},
+            id="no-privacy-policy",
+        ),
+        pytest.param(LENDER.replace("= 35", '= ""'), {"loan-listing": "reject"}, id="no-rate"),
     ],
 )
 def test_terms_of_the_loan_are_checked(listing: str, expected: dict[str, str]) -> None:
@@ -104,7 +111,10 @@ def test_terms_of_the_loan_are_checked(listing: str, expected: dict[str, str]) -
     [
         pytest.param(34, date(2025, 8, 30), "new", {}, id="34-in-time"),
         pytest.param(33, date(2025, 8, 30), "new", {"target-api-2024": "reject"}, id="33"),
-        pytest.param(34, date(2025, 8, 31), "update", {"target-api-2025": "reject"}, id="34"),
+        pytest.param(
+            34, date(2025, 8, 31), "update", {"target-api-2025-extendable": "reject"}, id="34"
+        ),
+        pytest.param(34, date(2025, 11, 2), "new", {"target-api-2025": "reject"}, id="34-late"),
         pytest.param(35, date(2026, 8, 30), "new", {}, id="35-in-time"),
         pytest.param(
             35, date(2026, 8, 31), "new", {"target-api-2026-extendable": "reject"}, id="35"
@@ -123,24 +133,35 @@ def test_target_level_rises_by_date(
     assert expected == rules(judge(app(target=target), "google-play", listing=listing, day=day))
 
 
-def test_extension_of_the_target_level_ends() -> None:
+@pytest.mark.parametrize(("year", "target"), [(2024, 33), (2025, 34), (2026, 35)])
+def test_extension_of_the_target_level_ends(year: int, target: int) -> None:
     listing = 'submission = "update"\ntarget_api_extension = true'
-    old = app(target=35)
+    old = app(target=target)
 
-    assert {} == rules(judge(old, "google-play", listing=listing, day=date(2026, 11, 1)))
-    assert {"target-api-2026": "reject"} == (
-        rules(judge(old, "google-play", listing=listing, day=date(2026, 11, 2)))
+    assert {} == rules(judge(old, "google-play", listing=listing, day=date(year, 11, 1)))
+    assert {f"target-api-{year}": "reject"} == (
+        rules(judge(old, "google-play", listing=listing, day=date(year, 11, 2)))
     )
 
 
-def test_watch_and_car_have_lower_levels() -> None:
-    listing = 'submission = "new"'
-    watch = app(target=30, features=("android.hardware.type.watch",))
+@pytest.mark.parametrize(
+    ("features", "listing", "expected"),
+    [
+        pytest.param((), 'form_factor = "tv"', {}, id="television"),
+        pytest.param(("watch",), 'form_factor = "watch"', {}, id="watch"),
+        pytest.param(("watch",), "", {"target-api-2026": "review"}, id="not-stated"),
+        pytest.param(
+            ("watch",), 'form_factor = "phone"', {"target-api-2026": "reject"}, id="phone"
+        ),
+    ],
+)
+def test_listing_says_whether_the_lower_level_of_a_watch_counts(
+    features: tuple[str, ...], listing: str, expected: dict[str, str]
+) -> None:
+    """One line in the manifest of a phone's app is no reason to pass it."""
+    facts = app(target=14, features=tuple(f"android.hardware.type.{name}" for name in features))
 
-    assert {} == rules(judge(watch, "google-play", listing=listing))
-    assert {} == rules(
-        judge(app(target=30), "google-play", listing=listing + '\nform_factor = "tv"')
-    )
+    assert expected == rules(judge(facts, "google-play", listing=f'submission = "new"\n{listing}'))
 
 
 def test_contacts_of_new_platforms_need_a_declaration_since_october_2026() -> None:
@@ -203,6 +224,11 @@ def test_app_as_filed_passes() -> None:
         pytest.param(FILED + 'risk_level = "低"', {}, id="low"),
         pytest.param(
             "",
+            {"cn-filing": "review", "cn-filing-package": "review", "cn-filing-key": "review"},
+            id="not-stated",
+        ),
+        pytest.param(
+            '[filing]\nnumber = ""',
             {"cn-filing": "reject", "cn-filing-package": "review", "cn-filing-key": "review"},
             id="unfiled",
         ),
@@ -212,16 +238,51 @@ def test_filing_is_held_against_the_app(listing: str, expected: dict[str, str]) 
     assert expected == rules(judge(signed(app()), "cn", listing=listing))
 
 
+@pytest.mark.parametrize(
+    ("day", "submission", "expected"),
+    [
+        pytest.param(date(2024, 3, 31), "existing", set(), id="existing"),
+        pytest.param(
+            date(2024, 3, 31), "new", {"cn-filing-package-new", "cn-filing-key-new"}, id="new"
+        ),
+        pytest.param(
+            date(2024, 4, 1), "existing", {"cn-filing-package", "cn-filing-key"}, id="all-since"
+        ),
+    ],
+)
+def test_apps_that_were_there_had_until_april_2024_to_file(
+    day: date, submission: str, expected: set[str]
+) -> None:
+    other = FILED.replace("org.example.app", "org.other").replace("cc" * 16, "cd" * 16)
+    listing = f'submission = "{submission}"\n{other}'
+
+    assert expected == rules(judge(signed(app()), "cn", listing=listing, day=day)).keys()
+
+
 def test_app_with_signs_of_fraud_calls_for_article_23() -> None:
     grabber = app("READ_CONTACTS", "READ_SMS", "READ_CALL_LOG", words=5)
 
     assert "review" == rules(judge(signed(grabber), "cn", listing=FILED))["cn-art-23"]
 
 
+def test_what_the_listing_leaves_out_is_unknown_and_no_breach() -> None:
+    result = judge(app(), "google-play", "in", listing='countries = ["IN"]\npersonal_loan = true')
+
+    assert {"review"} == set(rules(result).values())
+    assert {"in-licence", "loan-listing"} <= rules(result).keys()
+    assert {"licence.number", "loan.max_apr", "privacy_policy"} <= set(result.missing)
+
+
 @pytest.mark.parametrize(
     ("country", "listing", "expected"),
     [
         pytest.param("in", 'authority = "RBI"\nnumber = "1"\nlisted = false', "reject", id="in"),
+        pytest.param(
+            "in", 'authority = "Reserve Bank of India"\nnumber = "1"\nlisted = true', "pass",
+            id="in-name",
+        ),
+        pytest.param("in", 'lenders = "A Finance"\nlisted = true', "pass", id="in-lenders"),
+        pytest.param("in", 'number = ""\nlenders = ""\nlisted = true', "reject", id="in-none"),
         pytest.param("id", 'authority = "BI"\nnumber = "1"', "reject", id="id"),
         pytest.param("ph", 'authority = "SEC"\nnumber = "1"', "pass", id="ph"),
         pytest.param("ng", 'authority = "FCCPC"\nnumber = "1"', "pass", id="ng"),
@@ -229,8 +290,10 @@ def test_app_with_signs_of_fraud_calls_for_article_23() -> None:
         pytest.param("pk", 'authority = "SECP"\nnumber = "1"\nsole_app = false', "reject", id="pk"),
         pytest.param("pk", 'authority = "SECP"\nnumber = "1"', "review", id="pk-open"),
         pytest.param("th", 'authority = "none"\nnumber = "1"', "review", id="th"),
+        pytest.param("th", "[loan]\nmax_apr = 15", "review", id="th-15-percent"),
+        pytest.param("th", "[loan]\nmax_apr = 14.9", "pass", id="th-below"),
     ],
-)
+)  # fmt: skip
 def test_licence_of_the_country_is_checked(country: str, listing: str, expected: str) -> None:
     text = f'personal_loan = true\n[[licence]]\ncountry = "{country.upper()}"\n{listing}'
 

@@ -5,12 +5,11 @@ from __future__ import annotations
 import json
 from pathlib import Path
 from typing import TYPE_CHECKING
+from zipfile import ZipFile
 
 import pytest
 
 from fraudlens.cli import gate_reports
-from fraudlens.cli.policies import PolicyOptions, countries_of, packs_where, policy_request
-from fraudlens.errors import UsageError
 from tests.fraudlens.reports.sarif_files import run_of
 
 if TYPE_CHECKING:
@@ -47,6 +46,30 @@ def test_exit_code_is_that_of_the_gravest_step(
 ) -> None:
     assert code == run_apps("gate", *arguments)
     assert said in capfd.readouterr().out
+
+
+def test_app_without_a_signature_is_stopped(run_apps: Run, capfd: Capture, tmp_path: Path) -> None:
+    bare = tmp_path / "bare.apk"
+    with ZipFile(CALCULATOR) as there, ZipFile(bare, "w") as here:
+        for entry in there.infolist():
+            if not entry.filename.startswith("META-INF/"):
+                here.writestr(entry, there.read(entry))
+
+    assert 1 == run_apps("gate", str(bare), *QUIET)
+    assert "Ask the developer for the file as it was signed" in capfd.readouterr().out
+
+
+def test_gate_does_not_open_where_nothing_was_judged(
+    run_apps: Run, capfd: Capture, tmp_path: Path
+) -> None:
+    empty = tmp_path / "empty.jsonl"
+    empty.touch()
+
+    assert 3 == run_apps("gate", str(empty), *DAY)
+    assert (
+        "0 apps: nothing was judged\n",
+        "fraudlens: there is no app in what was handed in\n  hint: name the file of the app\n",
+    ) == capfd.readouterr()
 
 
 def test_own_lists_and_language_reach_the_verdict(
@@ -183,9 +206,9 @@ def test_every_named_report_has_a_renderer_of_the_right_shape() -> None:
             id="one place for two",
         ),
         pytest.param(
-            ("--country", "xyz"),
-            '--country: "XYZ" is no code of two letters',
-            "write it as IN or IN,ID",
+            ("--country", "uk"),
+            '--country: "UK" is no code of a country',
+            "write it as IN or IN,ID; the United Kingdom is GB",
             id="no country",
         ),
         pytest.param(
@@ -224,23 +247,3 @@ def test_nothing_is_left_where_the_gate_ends_early(
     assert 2 == run_apps("gate", CALCULATOR, "--policy", "play", "--sarif", str(place))
     assert [] == list(tmp_path.iterdir())
     assert 'there is no pack "play"' in capfd.readouterr().err
-
-
-def test_codes_of_countries_are_read_in_whatever_form() -> None:
-    assert ("IN", "ID", "TH") == countries_of(" in,ID th,IN ")
-    assert () == countries_of("")
-    with pytest.raises(UsageError, match=r'^--country: "I1" is no code of two letters$'):
-        countries_of("I1")
-
-
-def test_packs_of_countries_follow_those_that_are_named() -> None:
-    assert "cn,google-play,android-verification,id" == packs_where("cn, google-play,", ("ID", "US"))
-    assert "google-play" == packs_where("google-play", ())
-
-
-def test_country_is_all_that_is_stated_where_there_is_no_listing() -> None:
-    listing = policy_request(PolicyOptions(countries=("IN",))).listing
-
-    assert listing is not None
-    assert ("IN",) == listing.get("countries", "")
-    assert listing.get("personal_loan", "") is None

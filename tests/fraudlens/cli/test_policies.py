@@ -158,6 +158,17 @@ def test_broken_listing_names_its_field(run_apps: Run, capfd: Capture, tmp_path:
     assert f"--listing: {listing}: loan.min_day: is no field" in capfd.readouterr().err
 
 
+@pytest.mark.parametrize("text", [f"a = {'[' * 20_000}", "#" * 100_001], ids=["deep", "huge"])
+def test_hostile_listing_is_wrong_usage(
+    run_apps: Run, capfd: Capture, tmp_path: Path, text: str
+) -> None:
+    listing = tmp_path / "app.toml"
+    listing.write_text(text)
+
+    assert 2 == run_apps("gate", CALCULATOR, "--listing", str(listing))
+    assert f"fraudlens: --listing: {listing}: " in capfd.readouterr().err
+
+
 def test_listing_in_another_encoding_is_refused(tmp_path: Path) -> None:
     listing = tmp_path / "app.toml"
     listing.write_bytes(b"\xff")
@@ -194,7 +205,7 @@ def test_all_packs_are_listed_with_dates_and_sources(run: Run, capfd: Capture) -
     out = capfd.readouterr().out
 
     assert "google-play: Google Play, read 2026-11-26" in out
-    assert "    since 2024-08-31 to 2025-08-30, reject, MASVS-CODE-1" in out
+    assert "    since 2024-11-02 to 2025-08-30, reject, MASVS-CODE-1" in out
     assert "    since 2023-05-31, reject, US" in out
     assert "    https://support.google.com/googleplay/android-developer/answer/9876821" in out
     assert "not verified at its source" in out

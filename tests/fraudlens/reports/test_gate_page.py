@@ -75,6 +75,14 @@ def test_a_rule_that_lacks_no_statement_is_for_a_person() -> None:
     assert "A person must answer the open rules" in gate_page(APPS[1:2], Look()).decode()
 
 
+def test_page_says_how_many_grave_findings_it_leaves_out() -> None:
+    found = tuple(Finding(f"r{n}", Severity.MEDIUM, f"finding {n}") for n in range(5))
+    lines = gate_page([gated(replace(IMITATOR, findings=found), None)], Look()).decode()
+
+    assert "- finding 2\n             and 2 more, in the reports\n" in lines
+    assert "finding 3" not in lines
+
+
 def test_words_are_the_same_in_both_languages() -> None:
     assert GATE_WORDS["en"].keys() == GATE_WORDS["zh"].keys()
 
