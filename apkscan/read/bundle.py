@@ -11,8 +11,9 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from apkscan.facts import Note
+from apkscan.inputs import BASE_SPLIT, SPLIT_NAMES
 from apkscan.read.archive import open_archive
-from apkscan.read.bundle_kinds import SPLIT_NAMES, describe_other, find_parts
+from apkscan.read.bundle_kinds import describe_other, find_parts
 from apkscan.read.files import cannot_open, open_file
 from fraudlens.errors import InputError, LimitExceeded, MalformedInput
 
@@ -25,7 +26,6 @@ if TYPE_CHECKING:
     from fraudlens.limits import Limits
 
 _MANIFEST = "AndroidManifest.xml"
-_BASE = "base.apk"
 _MAGIC = b"PK"
 _MAX_PLACE = 200
 
@@ -79,12 +79,6 @@ def open_app(path: Path, limits: Limits) -> AppFile:
     return AppFile(base, splits, parts.kind, digest, len(data), unseen)
 
 
-def is_split_folder(path: Path) -> bool:
-    """Tell whether a folder holds one app in parts: `base.apk` beside splits, and no other APK."""
-    names = {entry.name for entry in path.iterdir() if entry.suffix.lower() == ".apk"}
-    return _BASE in names and all(name.startswith(SPLIT_NAMES) for name in names - {_BASE})
-
-
 def _open_folder(path: Path, limits: Limits) -> AppFile:
     paths = list(islice(_apk_files(path), limits.max_nested_files + 1))
     left_out = tuple(
@@ -111,8 +105,8 @@ def _open_folder(path: Path, limits: Limits) -> AppFile:
 
 def _base_of(names: list[str], folder: str) -> str:
     whole = [name for name in names if not name.startswith(SPLIT_NAMES)]
-    if _BASE in whole:
-        return _BASE
+    if BASE_SPLIT in whole:
+        return BASE_SPLIT
     if len(whole) != 1:
         what = f"{len(whole)} apps: scan them one by one" if whole else "no app"
         raise MalformedInput(f"the folder '{folder}' holds {what}")

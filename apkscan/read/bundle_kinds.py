@@ -6,6 +6,8 @@ import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from apkscan.inputs import SPLIT_NAMES
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -13,9 +15,6 @@ if TYPE_CHECKING:
 
 _MAX_JSON_BYTES = 1 << 20
 _SUFFIX = ".apk"
-SPLIT_NAMES = ("config.", "split_")
-"""How tools begin the names of APKs that are part of an app."""
-
 _BASES = ("base.apk", "splits/base-master.apk", "universal.apk")
 """SAI and APKMirror; bundletool, for one device or for all."""
 _SAI = ("meta.sai_v1.json", "meta.sai_v2.json")

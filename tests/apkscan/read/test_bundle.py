@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from apkscan.facts import Note
-from apkscan.read.bundle import AppFile, is_split_folder, open_app
+from apkscan.read.bundle import AppFile, open_app
 from fraudlens.errors import InputError, LimitExceeded, MalformedInput
 from fraudlens.limits import DEFAULT_LIMITS, Limits
 from tests.apkscan.read.archives import HONEST
@@ -232,14 +232,12 @@ def test_folder_of_splits_is_one_app(tmp_path: Path) -> None:
     assert [("split_a.apk", SPLIT)] == [(name, data[:]) for name, data in app.splits]
     assert hashlib.sha256(lines.encode()).hexdigest() == app.sha256
     assert len(BASE) + len(SPLIT) == app.bytes
-    assert is_split_folder(place)
 
 
 def test_only_app_of_a_folder_is_its_base(tmp_path: Path) -> None:
     place = folder(tmp_path, {"a.apk": BASE, "config.en.apk": SPLIT})
 
     assert BASE == open_app(place, DEFAULT_LIMITS).base[:]
-    assert not is_split_folder(place)
 
 
 @pytest.mark.parametrize(
