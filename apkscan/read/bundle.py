@@ -16,6 +16,7 @@ from apkscan.read.archive import open_archive
 from apkscan.read.bundle_kinds import describe_other, find_parts
 from apkscan.read.files import cannot_open, open_file
 from fraudlens.errors import InputError, LimitExceeded, MalformedInput
+from fraudlens.reports.escape import without_surrogates
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -82,11 +83,11 @@ def open_app(path: Path, limits: Limits) -> AppFile:
 def _open_folder(path: Path, limits: Limits) -> AppFile:
     paths = list(islice(_apk_files(path), limits.max_nested_files + 1))
     left_out = tuple(
-        Note("limit-nested-files", entry.name[:_MAX_PLACE])
+        Note("limit-nested-files", without_surrogates(entry.name)[:_MAX_PLACE])
         for entry in paths[limits.max_nested_files :]
     )
     files = [
-        (entry.name, open_file(entry, limits, follow=False))
+        (without_surrogates(entry.name), open_file(entry, limits, follow=False))
         for entry in paths[: limits.max_nested_files]
     ]
     _bound(sum(len(data) for _, data in files), limits)

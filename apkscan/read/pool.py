@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import selectors
 from collections import deque
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import dataclass, field, replace
 from math import inf
 from time import monotonic
 from typing import TYPE_CHECKING, BinaryIO, cast
@@ -20,6 +20,7 @@ from apkscan.facts import Note
 from apkscan.facts_json import facts_from_json, facts_to_json
 from apkscan.read.frames import Frame, FrameKind, frame_bytes, take_frame
 from apkscan.read.launch import end, start, start_command
+from apkscan.read.serving import job_bytes
 from fraudlens.errors import InputError, LimitExceeded, MalformedInput
 
 if TYPE_CHECKING:
@@ -124,8 +125,8 @@ class AppReaders:
             process.number, process.path = waiting.popleft()
             process.partial = None
             process.deadline = monotonic() + self._limits.max_app_seconds
-            job = {"path": process.path, "limits": asdict(self._limits)}
-            self._give(process, frame_bytes(Frame(FrameKind.JOB, orjson.dumps(job))))
+            job = job_bytes(process.path, self._limits)
+            self._give(process, frame_bytes(Frame(FrameKind.JOB, job)))
 
     def _work_on(self, given: int) -> None:
         """Do what is to be done meanwhile, until the next answer that is to be given is there."""

@@ -265,6 +265,16 @@ def test_folder_is_bounded(tmp_path: Path) -> None:
     assert (Note("limit-nested-files", "split_b.apk"),) == app.unseen
 
 
+def test_names_in_a_folder_that_are_no_utf_8_are_told(tmp_path: Path) -> None:
+    place = folder(
+        tmp_path, {"base.apk": BASE, "split_a\udcff.apk": SPLIT, "split_b\udcff.apk": SPLIT}
+    )
+    app = open_app(place, replace(DEFAULT_LIMITS, max_nested_files=2))
+
+    assert ["split_a\ufffd.apk"] == [name for name, _ in app.splits]
+    assert (Note("limit-nested-files", "split_b\ufffd.apk"),) == app.unseen
+
+
 def test_folder_over_its_bound_is_refused(tmp_path: Path) -> None:
     place = folder(tmp_path, {"base.apk": BASE, "split_a.apk": SPLIT})
     total = len(BASE) + len(SPLIT)
