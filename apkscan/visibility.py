@@ -31,6 +31,7 @@ SHARES = {
     "timeout": 0.4,
     "limit": 0.5,
     "limit-manifest": 0.4,
+    "foreign-split": 0.4,
     "hidden-dex": 0.7,
     "no-code": 0.6,
     "little-code": 0.6,

@@ -36,6 +36,8 @@ class Parts:
     """`xapk`, `apks`, `apkm` or `zip`."""
     base: str
     splits: tuple[str, ...]
+    left_out: tuple[str, ...]
+    """In other folders: the same app for other devices, or what calls itself that."""
 
 
 def find_parts(archive: ApkArchive) -> Parts | None:
@@ -51,7 +53,8 @@ def find_parts(archive: ApkArchive) -> Parts | None:
         if base not in _BASES:
             return None
         kind = "apks"
-    return Parts(kind, base, _splits(names, base))
+    splits = _splits(names, base)
+    return Parts(kind, base, splits, tuple(sorted({*names} - {base, *splits})))
 
 
 def describe_other(archive: ApkArchive) -> str:

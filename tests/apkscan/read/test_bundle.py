@@ -121,7 +121,16 @@ def test_bundle_is_read_as_one_app(
 
     assert (kind, BASE) == (app.container, app.base)
     assert [SPLIT] == [data for _, data in app.splits]
-    assert () == app.unseen
+    left_out = [name for name in files if name.startswith("standalones/")]
+    assert left_out == [note.place for note in app.unseen]
+
+
+def test_apks_of_other_folders_are_said(tmp_path: Path) -> None:
+    files = {"base.apk": BASE, "split_a.apk": SPLIT, "other/b.apk": OTHER, "other/a.apk": OTHER}
+    app = opened(tmp_path, packed(files))
+
+    assert ["split_a.apk"] == [name for name, _ in app.splits]
+    assert (Note("apk-left-out", "other/a.apk", "APKs in other folders: 2"),) == app.unseen
 
 
 @pytest.mark.parametrize("about", ["[]", "{", "[" * 100_000, "{}"])
@@ -273,6 +282,23 @@ def test_names_in_a_folder_that_are_no_utf_8_are_told(tmp_path: Path) -> None:
 
     assert ["split_a\ufffd.apk"] == [name for name, _ in app.splits]
     assert (Note("limit-nested-files", "split_b\ufffd.apk"),) == app.unseen
+
+
+def test_what_is_only_called_an_apk_in_a_folder_is_said(tmp_path: Path) -> None:
+    files = {
+        "base.apk": BASE,
+        "split_a.apk": b"no ZIP",
+        "split_b.apk": b"",
+        "split_c.apk": packed({"a": ""}),
+        "split_d.apk": SPLIT,
+    }
+    app = open_app(folder(tmp_path, files), DEFAULT_LIMITS)
+
+    assert ["split_d.apk"] == [name for name, _ in app.splits]
+    assert (
+        Note("unreadable-split", "split_a.apk"),
+        Note("unreadable-split", "split_c.apk"),
+    ) == app.unseen
 
 
 def test_folder_over_its_bound_is_refused(tmp_path: Path) -> None:
