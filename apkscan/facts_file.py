@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, BinaryIO
 import orjson
 
 from fraudlens.errors import SourceError
+from fraudlens.reports.escape import without_surrogates
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -84,7 +85,11 @@ class FactsFile:
     def put(self, target: str, facts: str) -> None:
         """Add the facts of an app; they are on the disk when this returns."""
         size, modified = _state(target)
-        self._stream.write(line_bytes(FactsLine(target, size, modified, facts)))
+        name = without_surrogates(target)
+        if name != target:
+            # Another file may have the name that is written: it is never taken for this one.
+            modified = -1
+        self._stream.write(line_bytes(FactsLine(name, size, modified, facts)))
         self._stream.flush()
 
     def close(self) -> None:

@@ -53,6 +53,13 @@ _PHRASES: dict[str, tuple[str, str]] = {
     "seen-encrypted": ("parts are encrypted", "部分内容被加密"),
     "seen-timeout": ("reading took too long", "读取超时"),
     "seen-limit": ("a bound was reached", "达到读取上限"),
+    "seen-limit-manifest": (
+        "the manifest lists more than any honest app does", "清单内容远多于任何正常应用",
+    ),
+    "seen-foreign-split": (
+        "an APK beside it is of another app, which was not judged",
+        "附带的 APK 属于另一个应用，未作判定",
+    ),
     "seen-hidden-dex": ("code stands outside the usual place", "代码位于常规位置之外"),
     "seen-no-code": ("there is no code to read", "没有可读取的代码"),
     "seen-little-code": ("there is little code beside large contents", "代码极少而资源庞大"),

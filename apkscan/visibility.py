@@ -30,6 +30,8 @@ SHARES = {
     "encrypted": 0.4,
     "timeout": 0.4,
     "limit": 0.5,
+    "limit-manifest": 0.4,
+    "foreign-split": 0.4,
     "hidden-dex": 0.7,
     "no-code": 0.6,
     "little-code": 0.6,
@@ -42,7 +44,9 @@ SHARES = {
 
 _HARMLESS = frozenset({"more-finds", "icon-unseen", "label-unresolved"})
 """Codes of what was not read and hides nothing."""
-_PARTLY = frozenset({"files-partly-read", "native-partly-read", "nested-unread"})
+_PARTLY = frozenset(
+    {"files-partly-read", "manifest-partly-read", "native-partly-read", "nested-unread"}
+)
 _BROKEN_CODE = frozenset({"dex-unreadable", "dex-truncated"})
 
 _LITTLE_CLASSES = 25

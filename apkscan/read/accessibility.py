@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from apkscan.read.listed import kept
+
 if TYPE_CHECKING:
     from apkscan.read.element import Element
     from apkscan.read.resources import Resources
@@ -16,7 +18,7 @@ ACTION: Final = "android.accessibilityservice.AccessibilityService"
 META_DATA: Final = "android.accessibilityservice"
 GUARD: Final = "android.permission.BIND_ACCESSIBILITY_SERVICE"
 _ALL_EVENTS: Final = 0xFFFFFFFF
-_MAX_SERVICES: Final = 20
+MAX_SERVICES: Final = 20
 
 _FLAGS: Final = (
     ("canRetrieveWindowContent", "retrieve-window-content"),
@@ -55,7 +57,13 @@ def read_accessibility(application: Element | None, resources: Resources) -> tup
         return ()
     services = [item for item in application.all("service") if _is_accessibility(item, resources)]
     found: set[str] = set()
-    for service in services[:_MAX_SERVICES]:
+    for service in kept(
+        services,
+        MAX_SERVICES,
+        "accessibility services",
+        resources,
+        last=lambda item: not any(item.all("meta-data")),
+    ):
         for item in service.all("meta-data"):
             if resources.text(item.attributes.get("name")) == META_DATA:
                 root = resources.xml_of(item.attributes.get("resource"))

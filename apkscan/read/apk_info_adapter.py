@@ -15,7 +15,6 @@ from zipfile import ZipFile
 from apkscan.read.summary import Summary
 
 _MANIFEST: Final = "AndroidManifest.xml"
-_MAX_PERMISSIONS: Final = 2_000
 _MAX_TEXT: Final = 200
 
 
@@ -61,9 +60,7 @@ def _summary(app: Any) -> Summary:  # noqa: ANN401  its stubs name the getters, 
         min_sdk=_number(app.get_min_sdk_version()),
         # Its own getter gives the lowest level where none is stated.
         target_sdk=_number(app.get_attribute_value("uses-sdk", "targetSdkVersion")),
-        permissions=tuple(sorted(name[:_MAX_TEXT] for name in permissions if name))[
-            :_MAX_PERMISSIONS
-        ],
+        permissions=tuple(sorted({name[:_MAX_TEXT] for name in permissions if name})),
         activities=len(app.get_activities()),
         services=len(app.get_services()),
         receivers=len(app.get_receivers()),

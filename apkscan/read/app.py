@@ -12,6 +12,7 @@ from apkscan.read.dex import read_dex
 from apkscan.read.hidden import read_hidden
 from apkscan.read.manifest import read_manifest
 from apkscan.read.signing import read_signing
+from apkscan.read.splits import foreign_split
 from apkscan.read.survey import survey
 from apkscan.read.texts import Part, collect_texts
 from fraudlens.errors import InputError
@@ -48,7 +49,7 @@ def read_app(
     facts = _with_manifest(facts, archive, limits)
     facts = replace(facts, signing=read_signing(archive))
     tell(facts)
-    parts, lost = _parts(archive, file, limits)
+    parts, lost = _parts(archive, file, facts, limits)
     facts = _with_code(facts, parts, limits)
     unseen = [*facts.unseen, *lost]
     for part in parts:
@@ -90,8 +91,10 @@ def _with_code(facts: ApkFacts, parts: Sequence[Part], limits: Limits) -> ApkFac
     )
 
 
-def _parts(base: ApkArchive, file: AppFile, limits: Limits) -> tuple[list[Part], list[Note]]:
-    """Open the further APKs; one that cannot be opened is said."""
+def _parts(
+    base: ApkArchive, file: AppFile, facts: ApkFacts, limits: Limits
+) -> tuple[list[Part], list[Note]]:
+    """Open the further APKs; one that cannot be opened, or is of another app, is said."""
     parts, unseen = [Part(base, survey(base))], []
     for name, data in file.splits:
         try:
@@ -99,5 +102,7 @@ def _parts(base: ApkArchive, file: AppFile, limits: Limits) -> tuple[list[Part],
         except InputError as error:
             unseen.append(Note("split-unreadable", name[:_MAX_TEXT], error.message[:_MAX_TEXT]))
             continue
+        foreign = foreign_split(name[:_MAX_TEXT], archive, facts, limits)
+        unseen += [foreign] if foreign else []
         parts.append(Part(archive, survey(archive), f"{name}!"))
     return parts, unseen

@@ -11,10 +11,12 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from apkscan.facts import Note
+from apkscan.inputs import BASE_SPLIT, SPLIT_NAMES
 from apkscan.read.archive import open_archive
-from apkscan.read.bundle_kinds import SPLIT_NAMES, describe_other, find_parts
+from apkscan.read.bundle_kinds import describe_other, find_parts
 from apkscan.read.files import cannot_open, open_file
 from fraudlens.errors import InputError, LimitExceeded, MalformedInput
+from fraudlens.reports.escape import without_surrogates
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -25,7 +27,7 @@ if TYPE_CHECKING:
     from fraudlens.limits import Limits
 
 _MANIFEST = "AndroidManifest.xml"
-_BASE = "base.apk"
+_SUFFIX = ".apk"
 _MAGIC = b"PK"
 _MAX_PLACE = 200
 
@@ -76,27 +78,18 @@ def open_app(path: Path, limits: Limits) -> AppFile:
         why = "is encrypted" if "encrypted-entry" in codes else "is no APK that can be read"
         raise MalformedInput(f"'{parts.base}' in '{path.name}' {why}")
     splits, unseen = _read_splits(wrapped, parts.splits, limits)
-    return AppFile(base, splits, parts.kind, digest, len(data), unseen)
-
-
-def is_split_folder(path: Path) -> bool:
-    """Tell whether a folder holds one app in parts: `base.apk` beside splits, and no other APK."""
-    names = {entry.name for entry in path.iterdir() if entry.suffix.lower() == ".apk"}
-    return _BASE in names and all(name.startswith(SPLIT_NAMES) for name in names - {_BASE})
+    left_out = tuple(
+        Note("apk-left-out", name[:_MAX_PLACE], f"APKs in other folders: {len(parts.left_out)}")
+        for name in parts.left_out[:1]
+    )
+    return AppFile(base, splits, parts.kind, digest, len(data), (*unseen, *left_out))
 
 
 def _open_folder(path: Path, limits: Limits) -> AppFile:
-    paths = list(islice(_apk_files(path), limits.max_nested_files + 1))
-    left_out = tuple(
-        Note("limit-nested-files", entry.name[:_MAX_PLACE])
-        for entry in paths[limits.max_nested_files :]
-    )
-    files = [
-        (entry.name, open_file(entry, limits, follow=False))
-        for entry in paths[: limits.max_nested_files]
-    ]
-    _bound(sum(len(data) for _, data in files), limits)
-    files = [(name, data) for name, data in files if _is_app(data, limits)]
+    most = limits.max_nested_files
+    paths = list(islice(_apk_files(path), most + 1))
+    files, unseen = _read_files(paths[:most], limits)
+    unseen += [Note("limit-nested-files", _place(entry)) for entry in paths[most:]]
     base = _base_of([name for name, _ in files], path.name)
     digests = "".join(f"{hashlib.sha256(data).hexdigest()}  {name}\n" for name, data in files)
     return AppFile(
@@ -105,14 +98,34 @@ def _open_folder(path: Path, limits: Limits) -> AppFile:
         container="folder",
         sha256=hashlib.sha256(digests.encode()).hexdigest(),
         bytes=sum(len(data) for _, data in files),
-        unseen=left_out,
+        unseen=tuple(unseen),
     )
+
+
+def _read_files(
+    paths: Iterable[Path], limits: Limits
+) -> tuple[list[tuple[str, Buffer]], list[Note]]:
+    """Open the APKs of a folder; what is only called so is named instead."""
+    opened = [(entry, open_file(entry, limits, follow=False)) for entry in paths]
+    _bound(sum(len(data) for _, data in opened), limits)
+    files: list[tuple[str, Buffer]] = []
+    unseen: list[Note] = []
+    for entry, data in opened:
+        if _is_app(data, limits):
+            files.append((without_surrogates(entry.name), data))
+        elif entry.suffix == _SUFFIX:
+            unseen.append(Note("unreadable-split", _place(entry)))
+    return files, unseen
+
+
+def _place(entry: Path) -> str:
+    return without_surrogates(entry.name)[:_MAX_PLACE]
 
 
 def _base_of(names: list[str], folder: str) -> str:
     whole = [name for name in names if not name.startswith(SPLIT_NAMES)]
-    if _BASE in whole:
-        return _BASE
+    if BASE_SPLIT in whole:
+        return BASE_SPLIT
     if len(whole) != 1:
         what = f"{len(whole)} apps: scan them one by one" if whole else "no app"
         raise MalformedInput(f"the folder '{folder}' holds {what}")
@@ -120,13 +133,15 @@ def _base_of(names: list[str], folder: str) -> str:
 
 
 def _apk_files(path: Path) -> Iterator[Path]:
-    """Give plain files that begin as ZIP files do, sorted by name."""
+    """Give plain files that are named as an APK or begin as ZIP files do, sorted by name."""
     try:
         entries = sorted(path.iterdir())
     except OSError as exc:
         raise cannot_open(path, exc) from exc
     for entry in entries:
-        if not entry.is_symlink() and entry.is_file() and _begins_as_zip(entry):
+        if entry.is_symlink() or not entry.is_file():
+            continue
+        if _begins_as_zip(entry) or (entry.suffix == _SUFFIX and entry.stat().st_size):
             yield entry
 
 

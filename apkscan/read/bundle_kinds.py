@@ -6,6 +6,8 @@ import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from apkscan.inputs import SPLIT_NAMES
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -13,9 +15,6 @@ if TYPE_CHECKING:
 
 _MAX_JSON_BYTES = 1 << 20
 _SUFFIX = ".apk"
-SPLIT_NAMES = ("config.", "split_")
-"""How tools begin the names of APKs that are part of an app."""
-
 _BASES = ("base.apk", "splits/base-master.apk", "universal.apk")
 """SAI and APKMirror; bundletool, for one device or for all."""
 _SAI = ("meta.sai_v1.json", "meta.sai_v2.json")
@@ -37,6 +36,8 @@ class Parts:
     """`xapk`, `apks`, `apkm` or `zip`."""
     base: str
     splits: tuple[str, ...]
+    left_out: tuple[str, ...]
+    """In other folders: the same app for other devices, or what calls itself that."""
 
 
 def find_parts(archive: ApkArchive) -> Parts | None:
@@ -52,7 +53,8 @@ def find_parts(archive: ApkArchive) -> Parts | None:
         if base not in _BASES:
             return None
         kind = "apks"
-    return Parts(kind, base, _splits(names, base))
+    splits = _splits(names, base)
+    return Parts(kind, base, splits, tuple(sorted({*names} - {base, *splits})))
 
 
 def describe_other(archive: ApkArchive) -> str:

@@ -13,6 +13,11 @@ if TYPE_CHECKING:
 _INFO, _LOW, _MEDIUM, _HIGH = Severity
 
 ARCHIVE_CODES: Mapping[str, Code] = {
+    "apk-left-out": Code(
+        "The bundle holds APKs in other folders, which were not read",
+        "安装包的其他目录中有未读取的 APK",
+        _MEDIUM,
+    ),
     "archive-comment": Code("The archive has a comment", "压缩包带有注释", _INFO),
     "bogus-compression": Code(
         "An entry states a compression method that does not exist, which blinds many analysers",
@@ -46,6 +51,11 @@ ARCHIVE_CODES: Mapping[str, Code] = {
     "fake-encryption": Code(
         "An entry is marked as encrypted and is not: Android ignores that, analysers stop",
         "条目被伪标为加密；安卓忽略该标记，而分析工具会中断",
+        _HIGH,
+    ),
+    "foreign-split": Code(
+        "An APK beside the app is of another package or signer: Android installs no such set",
+        "附带的 APK 属于其他包名或签名者，安卓不会一并安装",
         _HIGH,
     ),
     "hidden-bytes": Code(

@@ -125,6 +125,11 @@ MANIFEST_CODES: Mapping[str, Code] = {
     "label-unresolved": Code(
         "The name of the app could not be found in its resources", "无法在资源中找到应用名称", _LOW
     ),
+    "limit-manifest": Code(
+        "The manifest lists more permissions, components or filters than are kept",
+        "清单中的权限、组件或过滤器过多，未全部保留",
+        _HIGH,
+    ),
     "limit-resource-types": Code(
         "The resource table has more parts than the bound; the rest was not read",
         "资源表的部分过多，其余未读取",
@@ -149,6 +154,11 @@ MANIFEST_CODES: Mapping[str, Code] = {
         "A binary XML file has more tags than the bound and was read up to there",
         "二进制 XML 标签过多，只读取了一部分",
         _HIGH,
+    ),
+    "manifest-partly-read": Code(
+        "The manifest lists more names of hosts, packages, libraries or data than are kept",
+        "清单中的主机、包名、库或元数据名称过多，未全部保留",
+        _LOW,
     ),
     "manifest-second-application": Code(
         "The manifest declares the application twice; Android takes the first",

@@ -10,6 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from apkscan.facts import Component, Filter
+from apkscan.read.listed import LIMIT, PARTLY, foreign, kept, kept_names
 from apkscan.read.resources import MAX_TEXT
 
 if TYPE_CHECKING:
@@ -62,12 +63,19 @@ def read_components(
     """Components in the order of the file; those without a name are left out, as Android does."""
     if application is None:
         return ()
-    found: list[Component] = []
-    for element in application.all(*KINDS):
-        name = class_name(resources.text(element.attributes.get("name")), package)
-        if name is not None and len(found) < MAX_COMPONENTS:
-            found.append(_component(element, name, resources))
-    return tuple(found)
+    named = [
+        (element, name)
+        for element in application.all(*KINDS)
+        if (name := class_name(resources.text(element.attributes.get("name")), package))
+    ]
+    chosen = kept(
+        named,
+        MAX_COMPONENTS,
+        "components",
+        resources,
+        last=lambda pair: _idleness(pair[0], resources),
+    )
+    return tuple(_component(element, name, resources) for element, name in chosen)
 
 
 def class_name(written: str | None, package: str | None) -> str | None:
@@ -81,6 +89,12 @@ def class_name(written: str | None, package: str | None) -> str | None:
     return package + written if written.startswith(".") else f"{package}.{written}"
 
 
+def _idleness(element: Element, resources: Resources) -> int:
+    """Give 0 for what the system alone may call, 1 for what answers to others, else 2."""
+    guard = resources.text(element.attributes.get("permission")) or ""
+    return 2 - any(element.all("intent-filter")) if foreign(guard) else 0
+
+
 def _component(element: Element, name: str, resources: Resources) -> Component:
     attributes = element.attributes
     guards = ("permission", "readPermission", "writePermission")
@@ -91,11 +105,19 @@ def _component(element: Element, name: str, resources: Resources) -> Component:
         exported=resources.flag(attributes.get("exported")),
         permission=guard,
         enabled=resources.flag(attributes.get("enabled")) is not False,
-        filters=tuple(_filter(item, resources) for item in element.all("intent-filter"))[
-            :MAX_FILTERS
-        ],
-        meta_data=_names(element.all("meta-data"), "name", resources),
+        filters=_filters(element, resources),
+        meta_data=_names(element.all("meta-data"), "name", resources, code=PARTLY),
         service_types=_service_types(resources.number(attributes.get("foregroundServiceType"))),
+    )
+
+
+def _filters(element: Element, resources: Resources) -> tuple[Filter, ...]:
+    return kept(
+        [_filter(item, resources) for item in element.all("intent-filter")],
+        MAX_FILTERS,
+        "filters of a component",
+        resources,
+        last=lambda item: min(map(foreign, item.actions), default=2),
     )
 
 
@@ -103,16 +125,19 @@ def _filter(element: Element, resources: Resources) -> Filter:
     return Filter(
         actions=_names(element.all("action"), "name", resources),
         categories=_names(element.all("category"), "name", resources),
-        schemes=_names(element.all("data"), "scheme", resources),
-        hosts=_names(element.all("data"), "host", resources),
+        schemes=_names(element.all("data"), "scheme", resources, code=PARTLY),
+        hosts=_names(element.all("data"), "host", resources, code=PARTLY),
         priority=resources.number(element.attributes.get("priority")) or 0,
     )
 
 
-def _names(elements: Iterable[Element], key: str, resources: Resources) -> tuple[str, ...]:
+def _names(
+    elements: Iterable[Element], key: str, resources: Resources, *, code: str = LIMIT
+) -> tuple[str, ...]:
     """Values of an attribute, without repetition, in the order of the file."""
     texts = (resources.text(element.attributes.get(key)) for element in elements)
-    return tuple(dict.fromkeys(text[:MAX_TEXT] for text in texts if text))[:MAX_ITEMS]
+    names = list(dict.fromkeys(text[:MAX_TEXT] for text in texts if text))
+    return kept_names(names, MAX_ITEMS, f"{key}s of one filter or component", resources, code=code)
 
 
 def _service_types(mask: int | None) -> tuple[str, ...]:

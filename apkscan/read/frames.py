@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 _HEAD = struct.Struct("<IB")
 MAX_FRAME_BYTES = 64 << 20
 """No facts come near; a longer frame is a broken or hostile process."""
+NO_READER = "the process that read it sent what no reader sends"
 
 
 class FrameKind(IntEnum):
@@ -56,7 +57,7 @@ def take_frame(buffer: bytearray) -> Frame | None:
         return None
     length, kind = _HEAD.unpack_from(buffer)
     if length > MAX_FRAME_BYTES or kind not in FrameKind.__members__.values():
-        raise LimitExceeded("the process that read it sent what no reader sends")
+        raise LimitExceeded(NO_READER)
     end = _HEAD.size + length
     if len(buffer) < end:
         return None

@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 
 _MOST_BYTES = 32 << 20
 """Of archives inside an app that are unpacked; games carry far larger ones, without code."""
+_MOST_DEEPER = 8
+_DEEPER_BYTES = 4 << 20
+"""Archives inside such an archive whose names are looked at, and the size of one."""
 _MANIFEST = "AndroidManifest.xml"
 
 
@@ -34,7 +37,7 @@ class HiddenCode:
 
 
 def read_hidden(archive: ApkArchive, found: Survey, limits: Limits) -> HiddenCode:
-    """Read the DEX files that `found` lists as hidden, one archive deep."""
+    """Read the DEX files that `found` lists as hidden, one archive deep; deeper ones are named."""
     code = HiddenCode()
     left = _MOST_BYTES
     for number, (entry, kind) in enumerate(found.hidden):
@@ -57,6 +60,10 @@ def _look_into(code: HiddenCode, entry: Entry, data: bytes, limits: Limits) -> N
         code.unseen.append(Note("nested-unread", entry.name[:200], error.message[:200]))
         return
     found = survey(inner)
+    deeper = _unread(inner, found, limits)
+    if deeper is not None:
+        place = f"{entry.name}!{deeper.name}"[:200]
+        code.unseen.append(Note("nested-unread", place, "an archive two deep that may hold code"))
     inside = found.code + [one for one, kind in found.hidden if kind is FileKind.DEX]
     if not inside and inner.find(_MANIFEST) is None:
         return
@@ -68,3 +75,22 @@ def _look_into(code: HiddenCode, entry: Entry, data: bytes, limits: Limits) -> N
         code.unseen.append(
             Note("nested-unread", f"{entry.name}!{one.name}"[:200], f"{more} over the bound")
         )
+
+
+def _unread(inner: ApkArchive, found: Survey, limits: Limits) -> Entry | None:
+    """Give the first archive in an archive that holds code, or may do so: none is read."""
+    archives = (one for one, kind in found.hidden if kind is FileKind.ZIP)
+    for number, one in enumerate(archives):
+        unknown = number == _MOST_DEEPER or one.size > _DEEPER_BYTES
+        if unknown or _may_hold_code(inner.read(one, _DEEPER_BYTES), limits):
+            return one
+    return None
+
+
+def _may_hold_code(data: bytes, limits: Limits) -> bool:
+    try:
+        archive = open_archive(data, limits)
+    except InputError:
+        return True
+    found = survey(archive)
+    return bool(found.code or found.hidden) or archive.find(_MANIFEST) is not None

@@ -17,7 +17,7 @@ from apkscan.read.apk_info_adapter import read_with_apk_info
 from apkscan.read.axml import walk_axml
 from apkscan.read.element import Element, same_tree
 from apkscan.read.identity import read_identity
-from apkscan.read.manifest_facts import PLACE, read_manifest_facts, the_application
+from apkscan.read.manifest_facts import PLACE, asked, read_manifest_facts, the_application
 from apkscan.read.resources import TABLE_PLACE, open_resources
 from apkscan.read.summary import Summary, disagreements, summarize, without_references
 from fraudlens.errors import MalformedInput
@@ -85,7 +85,7 @@ def _cross_checked(
     data: bytes, own: Element | None, resources: Resources, *, odd: bool
 ) -> ManifestReading:
     """Facts of the best tree, with what only apk-info sees, and where androguard and it differ."""
-    second = read_with_apk_info(data)
+    second = _bounded(read_with_apk_info(data), resources)
     rescued = isinstance(second, Summary) and second.package is not None
     first = read_with_androguard(data)
     if isinstance(first, Element) and first.tag != "manifest":
@@ -97,6 +97,13 @@ def _cross_checked(
         fields = ", ".join(item.field for item in differing)
         resources.notes.append(Note("readers-disagree", PLACE, fields))
     return replace(_enriched(reading, second), disagreements=differing)
+
+
+def _bounded(second: Summary | str | None, resources: Resources) -> Summary | str | None:
+    """Keep of its permissions what is kept of ours: no reader differs by its bound."""
+    if not isinstance(second, Summary):
+        return second
+    return replace(second, permissions=asked(second.permissions, resources))
 
 
 def _required(root: Element | None) -> Element:

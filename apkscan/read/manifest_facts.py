@@ -14,11 +14,12 @@ from typing import TYPE_CHECKING, Final
 from apkscan.facts import Manifest, Note
 from apkscan.read.accessibility import read_accessibility
 from apkscan.read.components import class_name, read_components
+from apkscan.read.listed import PARTLY, foreign, kept, kept_names
 from apkscan.read.network_security import read_network_security
 from apkscan.read.resources import MAX_TEXT
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from apkscan.read.element import Element
     from apkscan.read.resources import Resources
@@ -49,18 +50,21 @@ def read_manifest_facts(root: Element, package: str | None, resources: Resources
     application = the_application(root, resources)
     attributes = application.attributes if application is not None else {}
     requests = _requests(root, resources)
+    permissions = asked(sorted({name for name, _ in requests}), resources)
     network = resources.xml_of(attributes.get("networkSecurityConfig"))
     return Manifest(
-        permissions=tuple(sorted({name for name, _ in requests})),
-        permissions_capped=_capped(requests),
+        permissions=permissions,
+        permissions_capped=_capped(requests, frozenset(permissions)),
         permissions_repeated=len(requests) - len({name for name, _ in requests}),
         permissions_defined=_defined(root, resources),
         components=read_components(application, package, resources),
         application=class_name(resources.text(attributes.get("name")), package),
         meta_data=_meta_data(application, resources),
-        features=_names(root.all("uses-feature"), resources),
-        libraries=_names(_children(application, "uses-library", "uses-native-library"), resources),
-        queries=_names(_children(root.first("queries"), "package"), resources),
+        features=_names(root.all("uses-feature"), "features", resources),
+        libraries=_names(
+            _children(application, "uses-library", "uses-native-library"), "libraries", resources
+        ),
+        queries=_names(_children(root.first("queries"), "package"), "queries", resources),
         shared_user=resources.text(root.attributes.get("sharedUserId")),
         debuggable=resources.flag(attributes.get("debuggable")),
         test_only=resources.flag(attributes.get("testOnly")),
@@ -85,9 +89,15 @@ def _children(element: Element | None, *tags: str) -> Iterable[Element]:
     return element.all(*tags) if element is not None else ()
 
 
-def _names(elements: Iterable[Element], resources: Resources) -> tuple[str, ...]:
+def asked(permissions: Sequence[str], resources: Resources) -> tuple[str, ...]:
+    """Give the permissions that are kept, of all that are asked for."""
+    return kept_names(permissions, MAX_LISTED, "permissions", resources)
+
+
+def _names(elements: Iterable[Element], what: str, resources: Resources) -> tuple[str, ...]:
     texts = {resources.text(element.attributes.get("name")) for element in elements}
-    return tuple(sorted(text for text in texts if text))[:MAX_LISTED]
+    names = sorted(text for text in texts if text)
+    return kept_names(names, MAX_LISTED, what, resources, code=PARTLY)
 
 
 def _requests(root: Element, resources: Resources) -> list[tuple[str, int | None]]:
@@ -95,26 +105,39 @@ def _requests(root: Element, resources: Resources) -> list[tuple[str, int | None
     found: list[tuple[str, int | None]] = []
     for element in root.all(*_REQUESTS):
         name = resources.text(element.attributes.get("name"))
-        if name and len(found) < MAX_LISTED:
+        if name:
             found.append((name, resources.number(element.attributes.get("maxSdkVersion"))))
     return found
 
 
-def _capped(requests: list[tuple[str, int | None]]) -> tuple[tuple[str, int], ...]:
+def _capped(
+    requests: list[tuple[str, int | None]], permissions: frozenset[str]
+) -> tuple[tuple[str, int], ...]:
+    """Requests that older systems alone grant, of the permissions that are kept."""
     free = {name for name, most in requests if most is None}
-    return tuple(
-        sorted({(name, most) for name, most in requests if most is not None and name not in free})
-    )
+    found = {(name, most) for name, most in requests if most is not None and name not in free}
+    return tuple(sorted(pair for pair in found if pair[0] in permissions))[:MAX_LISTED]
 
 
 def _defined(root: Element, resources: Resources) -> tuple[tuple[str, str], ...]:
     found: dict[str, str] = {}
     for element in root.all("permission"):
         name = resources.text(element.attributes.get("name"))
-        if name and len(found) < MAX_LISTED:
+        if name:
             level = resources.number(element.attributes.get("protectionLevel"))
             found.setdefault(name, protection_level(level or 0))
-    return tuple(sorted(found.items()))
+    return _pairs(found, "permissions defined", resources)
+
+
+def _pairs(found: dict[str, str], what: str, resources: Resources) -> tuple[tuple[str, str], ...]:
+    return kept(
+        sorted(found.items()),
+        MAX_LISTED,
+        what,
+        resources,
+        code=PARTLY,
+        last=lambda pair: foreign(pair[0]),
+    )
 
 
 def protection_level(mask: int) -> str:
@@ -132,7 +155,7 @@ def _meta_data(application: Element | None, resources: Resources) -> tuple[tuple
     found: dict[str, str] = {}
     for element in _children(application, "meta-data"):
         name = resources.text(element.attributes.get("name"))
-        if name and len(found) < MAX_LISTED:
+        if name:
             value = element.attributes.get("value") or element.attributes.get("resource")
             found.setdefault(name, (resources.text(value) or "")[:MAX_TEXT])
-    return tuple(sorted(found.items()))
+    return _pairs(found, "meta-data", resources)

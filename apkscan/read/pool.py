@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import selectors
 from collections import deque
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import dataclass, field, replace
 from math import inf
 from time import monotonic
 from typing import TYPE_CHECKING, BinaryIO, cast
@@ -18,8 +18,9 @@ import orjson
 
 from apkscan.facts import Note
 from apkscan.facts_json import facts_from_json, facts_to_json
-from apkscan.read.frames import Frame, FrameKind, frame_bytes, take_frame
+from apkscan.read.frames import NO_READER, Frame, FrameKind, frame_bytes, take_frame
 from apkscan.read.launch import end, start, start_command
+from apkscan.read.serving import job_bytes
 from fraudlens.errors import InputError, LimitExceeded, MalformedInput
 
 if TYPE_CHECKING:
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
 _BLOCK = 1 << 18
 _AHEAD = 4
 """Apps a process that may be under way or wait for an earlier one: memory stays flat."""
+_MAX_MESSAGE = 1000
 _ERRORS = {kind.code: kind for kind in (InputError, MalformedInput, LimitExceeded)}
 
 
@@ -124,8 +126,8 @@ class AppReaders:
             process.number, process.path = waiting.popleft()
             process.partial = None
             process.deadline = monotonic() + self._limits.max_app_seconds
-            job = {"path": process.path, "limits": asdict(self._limits)}
-            self._give(process, frame_bytes(Frame(FrameKind.JOB, orjson.dumps(job))))
+            job = job_bytes(process.path, self._limits)
+            self._give(process, frame_bytes(Frame(FrameKind.JOB, job)))
 
     def _work_on(self, given: int) -> None:
         """Do what is to be done meanwhile, until the next answer that is to be given is there."""
@@ -183,9 +185,11 @@ class AppReaders:
             case FrameKind.PARTIAL:
                 process.partial = frame.payload
             case FrameKind.FACTS:
-                self._answer(process, AppAnswer(process.path, frame.payload.decode()))
-            case _:
+                self._answer(process, AppAnswer(process.path, _facts(frame.payload)))
+            case FrameKind.ERROR:
                 self._answer(process, AppAnswer(process.path, None, _error(frame.payload)))
+            case _:
+                raise LimitExceeded(NO_READER)
 
     def _answer(self, process: _Process, answer: AppAnswer) -> None:
         self._done[process.number] = answer
@@ -210,6 +214,31 @@ def _salvage(process: _Process, note: Note) -> AppAnswer:
     return AppAnswer(process.path, facts_to_json(replace(facts, unseen=(*facts.unseen, note))))
 
 
+def _facts(payload: bytes) -> str:
+    """Give facts as one line of JSON; what they say is checked where they are judged."""
+    if b"\n" in payload:  # a second line would be another app's in a file of facts
+        raise LimitExceeded(NO_READER)
+    _told(payload)
+    return payload.decode()
+
+
 def _error(payload: bytes) -> InputError:
-    told = orjson.loads(payload)
-    return _ERRORS.get(told.get("code"), InputError)(str(told.get("message")))
+    match _told(payload):
+        case {"code": str(code), "message": str(message)}:
+            return _ERRORS.get(code, InputError)(message[:_MAX_MESSAGE])
+    raise LimitExceeded(NO_READER)
+
+
+def _told(payload: bytes) -> dict[str, object]:
+    """Give the JSON object that a process sent.
+
+    Raises:
+        LimitExceeded: it is none: something took the process over.
+    """
+    try:
+        told = orjson.loads(payload)
+    except orjson.JSONDecodeError as exc:
+        raise LimitExceeded(NO_READER) from exc
+    if not isinstance(told, dict):
+        raise LimitExceeded(NO_READER)
+    return told

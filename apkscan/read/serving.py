@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gc
 import sys
-from dataclasses import replace
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,6 +15,7 @@ from apkscan.facts_json import facts_to_json
 from apkscan.read.frames import Frame, FrameKind, frame_bytes, read_frame
 from fraudlens.errors import InputError
 from fraudlens.limits import DEFAULT_LIMITS, Limits
+from fraudlens.reports.escape import without_surrogates
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -38,15 +39,21 @@ def serve(jobs: BinaryIO, answers: BinaryIO, read: Reader) -> None:
             _send(answers, FrameKind.PARTIAL, facts_to_json(facts).encode())
 
         try:
-            facts = read(Path(job["path"]), replace(DEFAULT_LIMITS, **job["limits"]), tell)
+            facts = read(_path(job["path"]), replace(DEFAULT_LIMITS, **job["limits"]), tell)
         except InputError as error:
-            answer = {"code": error.code, "message": error.message}
+            answer = {"code": error.code, "message": without_surrogates(error.message)}
             _send(answers, FrameKind.ERROR, orjson.dumps(answer))
             continue
         except MemoryError:
             note = Note("limit-memory", detail="the memory bound was reached while it was read")
             facts = replace(latest[0], unseen=(*latest[0].unseen, note))
         _send(answers, FrameKind.FACTS, facts_to_json(facts).encode())
+
+
+def job_bytes(path: str, limits: Limits) -> bytes:
+    """Write a job; the path may hold halves of characters, which stand for bytes of its name."""
+    name = path.encode("utf-8", "surrogatepass").decode("latin-1")
+    return orjson.dumps({"path": name, "limits": asdict(limits)})
 
 
 def restrict(memory_bytes: int) -> None:
@@ -78,6 +85,10 @@ def main() -> None:  # pragma: no cover  runs in a process of its own, see tests
     sys.stdout = sys.stderr
     restrict(int(sys.argv[1]))
     serve(jobs, answers, read_app)
+
+
+def _path(name: str) -> Path:
+    return Path(name.encode("latin-1").decode("utf-8", "surrogatepass"))
 
 
 def _send(answers: BinaryIO, kind: FrameKind, payload: bytes) -> None:

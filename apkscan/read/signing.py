@@ -6,6 +6,7 @@ clock: whether a certificate has run out is for those who know the day.
 
 from __future__ import annotations
 
+import hashlib
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -80,6 +81,14 @@ def read_signing(archive: ApkArchive) -> Signing:
         verified=_verdict({note.code for note in checks}) if schemes else None,
         notes=tuple(dict.fromkeys(notes)),
     )
+
+
+def signers_of(archive: ApkArchive) -> frozenset[str]:
+    """SHA-256 of the certificates that any scheme names; whether it holds is not checked."""
+    block = read_block(archive.data, archive.directory.start)
+    signers = {} if block is None else read_schemes(archive.data, block)[0]
+    own = _own_certificates(read_jar(archive), signers)
+    return frozenset(hashlib.sha256(der).hexdigest() for ders in own.values() for der in ders)
 
 
 def _verdict(codes: set[str]) -> bool | None:

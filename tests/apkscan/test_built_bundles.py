@@ -33,6 +33,7 @@ def test_bundle_is_read_as_one_app(kind: str, make: Callable[..., bytes], tmp_pa
     assert SPEC.package == facts.identity.package
     assert sorted(SPEC.permissions) == list(facts.manifest.permissions)
     assert len(SPLITS) == len(facts.file.splits)
+    assert () == facts.unseen
 
 
 def test_folder_of_splits_is_read_as_one_app(tmp_path: Path) -> None:

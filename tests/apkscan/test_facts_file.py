@@ -49,6 +49,18 @@ def test_an_app_that_is_gone_is_not_known_under_another_state(tmp_path: Path, ap
         assert file.get(app) is None
 
 
+def test_a_name_that_is_no_utf_8_is_kept_and_stands_for_no_other_file(tmp_path: Path) -> None:
+    path, app, other = tmp_path / "facts.jsonl", tmp_path / "\udcff.apk", tmp_path / "\ufffd.apk"
+    with closing(FactsFile(path)) as file:
+        app.write_bytes(b"x")
+        file.put(str(app), FACTS)
+    app.rename(other)
+
+    with closing(FactsFile(path)) as file:
+        assert file.get(str(other)) is None
+    assert [str(other)] == [line.target for line in facts_lines(path)]
+
+
 @pytest.mark.parametrize("half", [b'{"target": "y', b"x" * 200_000], ids=["short", "long"])
 def test_a_half_written_line_is_cut_off(tmp_path: Path, app: str, half: bytes) -> None:
     path = tmp_path / "facts.jsonl"

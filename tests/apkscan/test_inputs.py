@@ -48,6 +48,61 @@ def test_splits_in_a_folder_are_one_app(tmp_path: Path) -> None:
     assert ["app"] == names(tmp_path)
 
 
+def test_hidden_files_beside_splits_are_passed_over(tmp_path: Path) -> None:
+    put(tmp_path, "app/base.apk")
+    put(tmp_path, "app/config.de.apk")
+    put(tmp_path, "app/.DS_Store")
+
+    assert ["app"] == names(tmp_path)
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["fraud.apk", "split_a.xapk", "a" * 64, "split_a", "sub/x.apk", "config.sub/x.apk"],
+)
+def test_what_is_no_part_beside_base_apk_is_an_app_of_its_own(tmp_path: Path, name: str) -> None:
+    put(tmp_path, "app/base.apk")
+    put(tmp_path, f"app/{name}")
+
+    assert {"app/base.apk", f"app/{name}"} == set(names(tmp_path))
+
+
+def test_a_list_beside_base_apk_keeps_the_folder_open(tmp_path: Path) -> None:
+    put(tmp_path, "base.apk")
+    put(tmp_path, "urls.txt", b"example.org")
+
+    assert not is_split_folder(tmp_path)
+
+
+def test_a_link_beside_base_apk_is_no_part(tmp_path: Path) -> None:
+    put(tmp_path, "base.apk")
+    (tmp_path / "split_a.apk").symlink_to(tmp_path / "base.apk")
+
+    assert not is_split_folder(tmp_path)
+
+
+@pytest.mark.parametrize(("parts", "expected"), [(999, True), (1000, True), (1001, False)])
+def test_parts_of_one_app_are_bounded(tmp_path: Path, parts: int, expected: bool) -> None:
+    put(tmp_path, "base.apk")
+    for number in range(parts - 1):
+        (tmp_path / f"split_{number}.apk").touch()
+
+    assert expected == is_split_folder(tmp_path)
+
+
+def test_a_folder_that_may_not_be_listed_is_no_app(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    put(tmp_path, "base.apk")
+
+    def refuse(path: Path) -> None:
+        raise PermissionError(path)
+
+    monkeypatch.setattr("apkscan.inputs.os.scandir", refuse)
+
+    assert not is_split_folder(tmp_path)
+
+
 def test_a_folder_named_like_an_app_is_looked_into(tmp_path: Path) -> None:
     put(tmp_path, "x.apk/y.apk")
 

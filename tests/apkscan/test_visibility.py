@@ -30,6 +30,10 @@ def test_a_packed_app_goes_to_review() -> None:
     assert found.share < REVIEW_BELOW
 
 
+def test_a_manifest_over_its_bounds_goes_to_review() -> None:
+    assert seen(facts(unseen=[{"code": "limit-manifest"}])).share < REVIEW_BELOW
+
+
 def test_reasons_multiply_and_each_counts_once() -> None:
     hidden = {"files": 1, "classes": 900, "own_classes": 800, "hidden": ["assets/a", "assets/b"]}
     found = seen(facts(dex={**hidden, "apis": [LOADER]}))
@@ -93,6 +97,8 @@ def test_every_reason_has_a_sentence_in_both_languages(code: str) -> None:
         ("files-partly-read", 0.95),
         ("timeout", 0.4),
         ("limit-memory", 0.5),
+        ("limit-manifest", 0.4),
+        ("manifest-partly-read", 0.95),
         ("encrypted-entry", 0.4),
         ("what-is-this", 0.8),
     ],

@@ -5,6 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+import pytest
+
+from apkscan.facts import Note
+from apkscan.read import hidden
 from apkscan.read.hidden import HiddenCode, read_hidden
 from apkscan.read.survey import survey
 from fraudlens.limits import DEFAULT_LIMITS
@@ -59,10 +63,48 @@ def test_archive_of_data_is_no_code() -> None:
     assert HiddenCode() == hidden_in({"assets/fonts.zip": zipped({"a.ttf": b"font"})})
 
 
-def test_archive_in_an_archive_is_not_opened() -> None:
-    inner = zipped({"deeper.zip": zipped({"classes.dex": DEX})})
+@pytest.mark.parametrize(
+    "deeper",
+    [
+        pytest.param(zipped({"classes.dex": DEX}), id="code"),
+        pytest.param(zipped({"assets/x": DEX}), id="hidden code"),
+        pytest.param(zipped({"x": zipped({"classes.dex": DEX})}), id="deeper still"),
+        pytest.param(zipped({"AndroidManifest.xml": b"manifest"}), id="an app"),
+        pytest.param(b"PK\3\4" + bytes(100), id="broken"),
+    ],
+)
+def test_archive_in_an_archive_that_may_hold_code_is_said_and_not_read(deeper: bytes) -> None:
+    code = hidden_in({"assets/a.zip": zipped({"deeper.zip": deeper, "classes.dex": DEX})})
 
-    assert HiddenCode() == hidden_in({"assets/a.zip": inner})
+    assert ["assets/a.zip!classes.dex"] == [place for place, _ in code.files]
+    assert [
+        Note("nested-unread", "assets/a.zip!deeper.zip", "an archive two deep that may hold code")
+    ] == code.unseen
+
+
+def test_archive_in_an_archive_without_code_is_no_loss() -> None:
+    sources = zipped({"A.java": b"class A {}", "large": bytes(3 << 20)})
+
+    assert HiddenCode() == hidden_in({"assets/a.jar": zipped({"sources.jar": sources})})
+
+
+@pytest.mark.parametrize(("least", "said"), [(0, []), (1, ["assets/a.zip!b"])])
+def test_archive_in_an_archive_that_is_large_is_said(
+    monkeypatch: pytest.MonkeyPatch, least: int, said: list[str]
+) -> None:
+    words = zipped({"words": b"words"})
+    monkeypatch.setattr(hidden, "_DEEPER_BYTES", len(words) - least)
+    code = hidden_in({"assets/a.zip": zipped({"b": words})})
+
+    assert said == [note.place for note in code.unseen]
+
+
+@pytest.mark.parametrize(("count", "said"), [(8, []), (9, ["assets/a.zip!8"])])
+def test_archives_in_an_archive_are_looked_at_up_to_a_bound(count: int, said: list[str]) -> None:
+    words = zipped({"words": b"words"})
+    code = hidden_in({"assets/a.zip": zipped({str(n): words for n in range(count)})})
+
+    assert said == [note.place for note in code.unseen]
 
 
 def test_broken_archive_is_unseen() -> None:

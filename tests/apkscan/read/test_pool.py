@@ -47,6 +47,10 @@ while head := sys.stdin.buffer.read(5):
         sys.stdout.buffer.write(b"what is this?")
         sys.stdout.buffer.flush()
         time.sleep(60)
+    if name.startswith("say"):
+        _, kind, payload = name.split(" ")
+        send(int(kind), bytes.fromhex(payload))
+        time.sleep(60)
     if "bad" in name:
         send(4, json.dumps({{"code": "malformed", "message": "no app"}}).encode())
     elif "odd" in name:
@@ -210,6 +214,42 @@ def test_a_reader_that_was_taken_over_gives_an_error(readers: AppReaders, name: 
 
     assert isinstance(taken.error, InputError)
     assert "good" == package(good)
+
+
+@pytest.mark.parametrize(
+    ("kind", "payload"),
+    [
+        pytest.param(1, b"{}", id="a job"),
+        pytest.param(3, b'{"identity":{"package":"\xff"}}', id="facts, no UTF-8"),
+        pytest.param(3, b'{"identity":{"package":"\\ud800"}}', id="facts, half a character"),
+        pytest.param(3, b"{}\n{}", id="facts, two lines"),
+        pytest.param(3, b"[]", id="facts, a list"),
+        pytest.param(3, b"", id="facts, nothing"),
+        pytest.param(4, b"oh no", id="error, no JSON"),
+        pytest.param(4, b"[]", id="error, a list"),
+        pytest.param(4, b"null", id="error, null"),
+        pytest.param(4, b'{"code":[1],"message":"x"}', id="error, a code that is none"),
+        pytest.param(4, b'{"code":"malformed"}', id="error, no message"),
+        pytest.param(4, b'{"code":"input","message":"\\ud800"}', id="error, half a character"),
+        pytest.param(4, b'{"code":"input","message":"\xff"}', id="error, no UTF-8"),
+        pytest.param(4, b"[" * 100_000, id="error, deep"),
+    ],
+)
+def test_what_no_reader_says_is_an_error_and_its_process_is_replaced(
+    readers: AppReaders, kind: int, payload: bytes
+) -> None:
+    taken, good = readers.read([f"say {kind} {payload.hex()}", "good"])
+
+    assert isinstance(taken.error, LimitExceeded)
+    assert "the process that read it sent what no reader sends" == taken.error.message
+    assert "good" == package(good)
+
+
+def test_what_was_told_before_a_reader_was_taken_over_is_kept(readers: AppReaders) -> None:
+    (taken,) = readers.read([f"say-partial 4 {b'null'.hex()}"])
+
+    assert "partial" == package(taken)
+    assert ["reader-died"] == codes(taken)
 
 
 def test_an_answer_without_a_question_ends_the_reader(readers: AppReaders) -> None:

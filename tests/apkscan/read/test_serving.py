@@ -11,8 +11,10 @@ import pytest
 from apkscan.facts import ApkFacts, Identity
 from apkscan.facts_json import facts_from_json
 from apkscan.read.frames import Frame, FrameKind, frame_bytes, read_frame
-from apkscan.read.serving import restrict, serve
+from apkscan.read.serving import job_bytes, restrict, serve
 from fraudlens.errors import MalformedInput
+from fraudlens.limits import DEFAULT_LIMITS
+from fraudlens.reports.escape import without_surrogates
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -25,9 +27,11 @@ WHOLE = ApkFacts(identity=Identity(package="a.b", label="A"))
 
 
 def answers(
-    read: Callable[[Path, Limits, Callable[[ApkFacts], None]], ApkFacts], jobs: int = 1
+    read: Callable[[Path, Limits, Callable[[ApkFacts], None]], ApkFacts],
+    jobs: int = 1,
+    name: str = "x.apk",
 ) -> list[Frame]:
-    job = frame_bytes(Frame(FrameKind.JOB, orjson.dumps({"path": "x.apk", "limits": {}})))
+    job = frame_bytes(Frame(FrameKind.JOB, job_bytes(name, DEFAULT_LIMITS)))
     out = io.BytesIO()
     serve(io.BytesIO(job * jobs), out, read)
     out.seek(0)
@@ -61,6 +65,17 @@ def test_an_app_that_cannot_be_read_is_an_error_and_the_next_one_is_read() -> No
 
     assert FrameKind.ERROR == first.kind == second.kind
     assert {"code": "malformed", "message": "no manifest"} == orjson.loads(first.payload)
+
+
+@pytest.mark.parametrize("name", ["a/\udcff.apk", "\u6781/\xe9.apk", "\ud800\udfff"])
+def test_any_name_comes_through_and_its_error_is_utf_8(name: str) -> None:
+    def read(path: Path, limits: Limits, tell: Callable[[ApkFacts], None]) -> ApkFacts:
+        del limits, tell
+        raise MalformedInput(f"'{path}' {name == str(path)}")
+
+    (answer,) = answers(read, name=name)
+
+    assert f"'{without_surrogates(name)}' True" == orjson.loads(answer.payload)["message"]
 
 
 def test_what_was_read_before_memory_ran_out_is_kept() -> None:

@@ -119,6 +119,34 @@ def test_a_folder_of_splits_is_one_app(run_apps: Run, capfd: Capture, tmp_path: 
         assert "folder" == record["facts"]["container"]  # type: ignore[index]
 
 
+@pytest.mark.parametrize("command", [("apk", "scan"), ("scan",)], ids=" ".join)
+def test_no_app_hides_behind_a_file_called_base_apk(
+    run_apps: Run, capfd: Capture, tmp_path: Path, command: tuple[str, ...]
+) -> None:
+    shutil.copy(CALCULATOR, tmp_path / "base.apk")
+    shutil.copy(LOAN, tmp_path / "loan.apk")
+    (tmp_path / "urls.txt").write_text("https://www.wikipedia.org/\n")
+    lists = ["https://www.wikipedia.org/"] if command == ("scan",) else []
+
+    assert 1 == run_apps(*command, str(tmp_path), "--format", "jsonl")
+    found = [record["target"] for record in records(capfd)]
+    assert [str(tmp_path / "base.apk"), str(tmp_path / "loan.apk"), *lists] == found
+
+
+@pytest.mark.parametrize("command", [("apk", "scan"), ("scan",)], ids=" ".join)
+def test_a_name_that_is_no_utf_8_ends_no_run(
+    run_apps: Run, capfd: Capture, tmp_path: Path, command: tuple[str, ...]
+) -> None:
+    shutil.copy(LOAN, tmp_path / "a\udcff.apk")
+    (tmp_path / "b\udcff.apk").write_bytes(b"no zip at all")
+    shutil.copy(CALCULATOR, tmp_path / "c.apk")
+    facts = ("--facts", str(tmp_path / "facts.gz")) if command == ("apk", "scan") else ()
+    run_apps(*command, str(tmp_path), "--format", "jsonl", *facts)
+    found = [(Path(str(x["target"])).name, x["verdict"]) for x in records(capfd)]
+
+    assert [("a\ufffd.apk", "fraud"), ("b\ufffd.apk", "error"), ("c.apk", "clear")] == found
+
+
 def test_what_is_no_app_is_an_error_record(run_apps: Run, capfd: Capture, tmp_path: Path) -> None:
     path = tmp_path / "x.apk"
     path.write_bytes(b"no zip at all")
