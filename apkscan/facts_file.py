@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import gzip
 import os
+import stat
+import zlib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, BinaryIO
 
 import orjson
 
-from fraudlens.errors import SourceError
+from fraudlens.errors import SourceError, UsageError
 from fraudlens.reports.escape import without_surrogates
 
 if TYPE_CHECKING:
@@ -18,6 +20,12 @@ if TYPE_CHECKING:
 
 
 _BLOCK = 1 << 16
+_MOST_BYTES = 64 << 20
+"""Of a line; the facts of the largest apps have some megabytes."""
+_BEGIN = b'{"target":'
+"""Of each line."""
+_PACKED = (".gz", ".zst")
+_HINT = "name a file that '--facts' wrote, or one that is not there yet"
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,11 +50,27 @@ def facts_lines(path: Path) -> Iterator[FactsLine]:
     """
     try:
         with _opened(path) as stream:
-            for number, line in enumerate(stream, 1):
+            number = 0
+            while line := stream.readline(_MOST_BYTES):
+                number += 1
                 if line.endswith(b"\n"):
                     yield _parsed(line, f"{path}: line {number}")
-    except (OSError, EOFError) as exc:
+                elif len(line) == _MOST_BYTES:
+                    raise SourceError(f"{path}: line {number}: is too long", hint=_HINT)
+    except (OSError, EOFError, zlib.error) as exc:
         raise SourceError(f"{path}: cannot be read: {exc}", hint="check the name") from exc
+
+
+def latest_lines(path: Path) -> Iterator[FactsLine]:
+    """Give the last line of each app, in order: an app that changed was read again below.
+
+    Raises:
+        SourceError: as `facts_lines`.
+    """
+    last = {line.target: number for number, line in enumerate(facts_lines(path))}
+    for number, line in enumerate(facts_lines(path)):
+        if last.get(line.target) == number:
+            yield line
 
 
 def line_bytes(line: FactsLine) -> bytes:
@@ -63,7 +87,14 @@ class FactsFile:
 
         Raises:
             SourceError: it cannot be read or written, or is no file of facts.
+            UsageError: its name is that of a packed file.
         """
+        if path.suffix in _PACKED:
+            raise UsageError(
+                f"--facts: {path}: a packed file cannot grow",
+                hint="name a .jsonl file, and pack it when the scan is done",
+            )
+        self._asked: dict[str, tuple[int, int]] = {}
         self._known: dict[str, FactsLine] = {}
         if path.exists():
             self._known = {line.target: line for line in facts_lines(path)}
@@ -77,14 +108,18 @@ class FactsFile:
 
     def get(self, target: str) -> str | None:
         """Give the facts of an app that was read before and has not changed since."""
-        line = self._known.get(target)
-        if line is None or (line.bytes, line.modified_ns) != _state(target):
+        line, state = self._known.get(target), _state(target)
+        if line is None or (line.bytes, line.modified_ns) != state:
+            self._asked[target] = state
             return None
         return line.facts
 
     def put(self, target: str, facts: str) -> None:
-        """Add the facts of an app; they are on the disk when this returns."""
-        size, modified = _state(target)
+        """Add the facts of an app that was asked for; they are on the disk when this returns.
+
+        They are those of the file as it was then: it may have been changed while it was read.
+        """
+        size, modified = self._asked.pop(target)
         name = without_surrogates(target)
         if name != target:
             # Another file may have the name that is written: it is never taken for this one.
@@ -98,28 +133,45 @@ class FactsFile:
 
 
 def _state(target: str) -> tuple[int, int]:
+    """Give size and time of a file; of a folder of splits, the sum and the latest of its parts."""
     try:
-        found = os.stat(target)  # noqa: PTH116  a name, not yet a path
-    except OSError:
+        found = [os.stat(target)]  # noqa: PTH116  a name, not yet a path
+        if stat.S_ISDIR(found[0].st_mode):
+            with os.scandir(target) as parts:
+                found += [part.stat() for part in parts]
+    except (OSError, ValueError):
         return -1, -1
-    return found.st_size, found.st_mtime_ns
+    return sum(one.st_size for one in found), max(one.st_mtime_ns for one in found)
 
 
 def _cut_half_line(path: Path) -> None:
-    """Take off a last line that a stopped scan left half-written."""
+    """Take off a last line that a stopped scan left half-written, and nothing that is not ours.
+
+    Raises:
+        SourceError: what stands there is no beginning of a line of facts.
+    """
     if not path.exists():
         return
     with path.open("r+b") as stream:
-        end = stream.seek(0, os.SEEK_END)
-        while end:
-            start = max(0, end - _BLOCK)
-            stream.seek(start)
-            newline = stream.read(end - start).rfind(b"\n")
-            if newline >= 0:
-                stream.truncate(start + newline + 1)
-                return
-            end = start
-        stream.truncate(0)
+        start = _last_line(stream)
+        stream.seek(start)
+        begin = stream.read(len(_BEGIN))
+        if not (begin.startswith(_BEGIN) or _BEGIN.startswith(begin)):
+            raise SourceError(f"{path}: its last line is no line of facts", hint=_HINT)
+        stream.truncate(start)
+
+
+def _last_line(stream: BinaryIO) -> int:
+    """Give where the text behind the last line break begins."""
+    end = stream.seek(0, os.SEEK_END)
+    while end:
+        start = max(0, end - _BLOCK)
+        stream.seek(start)
+        newline = stream.read(end - start).rfind(b"\n")
+        if newline >= 0:
+            return start + newline + 1
+        end = start
+    return 0
 
 
 def _opened(path: Path) -> BinaryIO | gzip.GzipFile:
@@ -132,7 +184,4 @@ def _parsed(line: bytes, place: str) -> FactsLine:
         facts = orjson.dumps(row["facts"]).decode()
         return FactsLine(str(row["target"]), int(row["bytes"]), int(row["modified_ns"]), facts)
     except (orjson.JSONDecodeError, KeyError, TypeError, ValueError) as exc:
-        raise SourceError(
-            f"{place}: is no line of facts",
-            hint="name a file that '--facts' wrote, or one that is not there yet",
-        ) from exc
+        raise SourceError(f"{place}: is no line of facts", hint=_HINT) from exc

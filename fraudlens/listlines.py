@@ -44,7 +44,8 @@ def list_lines(name: str, text: str) -> Iterator[ListLine]:
     >>> line.entry, str(line.until), line.reason
     ('a.com', '2026-12-31', 'ticket 7')
     """
-    for number, line in enumerate(text.splitlines(), 1):
+    # Not `splitlines`: it cuts at breaks that an editor shows inside a line, as in a reason.
+    for number, line in enumerate(text.split("\n"), 1):
         # A comment behind an entry needs a blank before it: `#` alone may belong to an address.
         said, _, comment = line.partition(" #")
         if not said.strip() or said.lstrip().startswith("#"):

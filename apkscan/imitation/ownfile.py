@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import io
 import re
 from dataclasses import asdict
 from typing import TYPE_CHECKING
@@ -10,6 +11,7 @@ from typing import TYPE_CHECKING
 import orjson
 
 from apkscan.imitation.official import OfficialApp, OfficialIcon
+from apkscan.imitation.registry import merged
 from fraudlens.errors import InputError, SourceError
 
 if TYPE_CHECKING:
@@ -31,18 +33,17 @@ def read_own_registry(text: str, name: str) -> tuple[OfficialApp, ...]:
 
     JSON Lines have an app a line. A CSV has the columns `package` and `label`, and maybe
     `cert_sha256`, `icon_hash` (the perceptual hash that a scan prints as `icon`), `kind`; several
-    values of a cell are joined by `;`.
+    values of a cell are joined by `;`. Rows of one package are put together.
 
     Raises:
         SourceError: a line is no official app; the message names it.
     """
-    lines = text.splitlines()
-    head = next((line for line in lines if line.strip()), "")
-    rows = _json_rows(lines, name) if head.startswith("{") else _csv_rows(lines, name)
+    rows = _json_rows(text, name) if text.lstrip().startswith("{") else _csv_rows(text, name)
     found: dict[str, OfficialApp] = {}
     for place, row in rows:
         app = _official(row, place)
-        found[app.package] = app
+        known = found.get(app.package)
+        found[app.package] = app if known is None else merged(known, app)
         if len(found) > MOST_APPS:
             raise SourceError(f"{place}: more than {MOST_APPS:,} apps", hint="name a smaller file")
     return tuple(found.values())
@@ -57,6 +58,8 @@ def official_of(facts: ApkFacts, *, name: str | None, kind: str, source: str) ->
     identity, signing = facts.identity, facts.signing
     if not identity.package:
         raise InputError("it has no package name")
+    if not _PACKAGE.fullmatch(identity.package):
+        raise InputError(f"'{identity.package[:80]}' is no package name that Android takes")
     if not signing.certificates or signing.verified is not True:
         raise InputError("its signature does not hold, so that its maker is not known")
     public = next((c.known for c in signing.certificates if c.known), None)
@@ -81,8 +84,9 @@ def official_line(app: OfficialApp) -> str:
     return orjson.dumps(document).decode() + "\n"
 
 
-def _json_rows(lines: list[str], name: str) -> Iterator[tuple[str, dict[str, object]]]:
-    for number, line in enumerate(lines, 1):
+def _json_rows(text: str, name: str) -> Iterator[tuple[str, dict[str, object]]]:
+    # A text in JSON may hold other line breaks, at which `splitlines` would cut it.
+    for number, line in enumerate(text.split("\n"), 1):
         if not line.strip():
             continue
         place = f"{name}: line {number}"
@@ -95,8 +99,8 @@ def _json_rows(lines: list[str], name: str) -> Iterator[tuple[str, dict[str, obj
         yield place, row
 
 
-def _csv_rows(lines: list[str], name: str) -> Iterator[tuple[str, dict[str, object]]]:
-    reader = csv.DictReader(lines, strict=True)
+def _csv_rows(text: str, name: str) -> Iterator[tuple[str, dict[str, object]]]:
+    reader = csv.DictReader(io.StringIO(text, newline=""), strict=True)
     if not set(_CATALOGUE) <= set(reader.fieldnames or ()):
         raise SourceError(f"{name}: has no columns package and label", hint=_HINT)
     try:

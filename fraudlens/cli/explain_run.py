@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from contextlib import closing
 from typing import TYPE_CHECKING
 
 from fraudlens.cli.messages import tell
+from fraudlens.cli.one_app import one_app
 from fraudlens.cli.output import destination
 from fraudlens.cli.policies import policy_met
 from fraudlens.cli.scan_run import make_look
@@ -13,8 +13,6 @@ from fraudlens.cli.scorers import ScoreRequest, make_scorer
 from fraudlens.errors import InputError
 from fraudlens.explaining import explain
 from fraudlens.reports.explain import explanation
-from fraudlens.scanning.apps import AppReading, app_targets
-from fraudlens.scanning.sources import app_units
 from fraudlens.targets import Chunk
 from fraudlens.verdict import Decision, Failure
 
@@ -25,8 +23,12 @@ if TYPE_CHECKING:
 def run_explain(target: str, request: ScoreRequest, kind: str = "url") -> int:
     """Explain one verdict; 1 if it is not clear, 3 if the target cannot be read."""
     scorer: Scorer = make_scorer(kind, request)
-    chunk = Chunk(None, [target], None) if kind == "url" else _app(target)
-    found = chunk if isinstance(chunk, Failure) else explain(scorer, chunk)
+    try:
+        chunk = Chunk(None, [target], None) if kind == "url" else one_app(target)
+    except InputError as error:
+        tell(error)
+        return 3
+    found = explain(scorer, chunk)
     if isinstance(found, Failure):
         tell(InputError(f"{target}: {found.message}"))
         return 3
@@ -36,9 +38,3 @@ def run_explain(target: str, request: ScoreRequest, kind: str = "url") -> int:
     if policy and policy_met({policy.result: 1}, request.policy.fail_on):
         return 1
     return 0 if found.verdict.decision is Decision.CLEAR else 1
-
-
-def _app(name: str) -> Chunk | Failure:
-    """Read the first app that `name` names."""
-    with closing(app_targets(app_units([name], tell), AppReading(), 1)) as targets:
-        return next(targets)

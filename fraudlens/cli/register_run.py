@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from contextlib import closing
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
@@ -10,12 +9,11 @@ from typing import TYPE_CHECKING
 import typer
 
 from fraudlens.cli.messages import tell
+from fraudlens.cli.one_app import one_app
 from fraudlens.cli.output import destination
 from fraudlens.cli.registries import default_registry, read_apps
 from fraudlens.errors import InputError, UsageError
-from fraudlens.scanning.apps import AppReading, app_targets
-from fraudlens.scanning.sources import app_units
-from fraudlens.verdict import Failure
+from fraudlens.reports.escape import visible
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -43,10 +41,10 @@ def run_register(request: RegisterRequest) -> int:
     try:
         app = _official(request, f"registered by user {today}")
     except InputError as error:
-        tell(InputError(f"{request.path}: {error.message}", hint=error.hint))
+        tell(error)
         return 3
     _write(path, known, app)
-    typer.echo(f"registered {app.name} ({app.package}) in {path}")
+    typer.echo(visible(f"registered {app.name} ({app.package}) in {path}"))
     typer.echo("\n".join(f"  certificate {digest}" for digest in app.certificates))
     return 0
 
@@ -55,12 +53,11 @@ def _official(request: RegisterRequest, source: str) -> OfficialApp:
     from apkscan.facts_json import facts_from_json  # noqa: PLC0415  for apps only
     from apkscan.imitation.ownfile import official_of  # noqa: PLC0415  as above
 
-    with closing(app_targets(app_units([str(request.path)], tell), AppReading(), 1)) as targets:
-        found = next(targets)
-    if isinstance(found, Failure):
-        raise InputError(found.message)
-    facts = facts_from_json(found.targets[0])
-    return official_of(facts, name=request.name, kind=request.kind, source=source)
+    facts = facts_from_json(one_app(str(request.path)).targets[0])
+    try:
+        return official_of(facts, name=request.name, kind=request.kind, source=source)
+    except InputError as error:
+        raise InputError(f"{request.path}: {error.message}", hint=error.hint) from error
 
 
 def _known(path: Path) -> tuple[OfficialApp, ...]:
@@ -78,8 +75,10 @@ def _write(path: Path, known: tuple[OfficialApp, ...], app: OfficialApp) -> None
 
     apps = {each.package: each for each in known}
     apps[app.package] = merged(apps[app.package], app) if app.package in apps else app
-    if not path.parent.is_dir():
-        path.parent.mkdir(parents=True)
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as exc:
+        raise UsageError(f"--registry: {path}: {exc.strerror}", hint=_HINT) from exc
     with destination(path) as write:
         for each in apps.values():
             write(official_line(each).encode())

@@ -83,7 +83,7 @@ def _answered(answer: AppAnswer, kept: FactsFile | None) -> Chunk | Failure:
 
 def _known(work: Iterable[Unit], kept: FactsFile | None) -> Iterator[Chunk | Failure | AppFile]:
     """Give the facts of apps where they are known already, and the files that must be read."""
-    from apkscan.facts_file import facts_lines  # noqa: PLC0415  only for apps
+    from apkscan.facts_file import latest_lines  # noqa: PLC0415  only for apps
 
     for unit in work:
         match unit:
@@ -91,7 +91,7 @@ def _known(work: Iterable[Unit], kept: FactsFile | None) -> Iterator[Chunk | Fai
                 facts = kept.get(unit.name) if kept else None
                 yield unit if facts is None else _chunk(unit.name, facts)
             case FactsOfApps():
-                lines = facts_lines(Path(unit.name))
+                lines = latest_lines(Path(unit.name))
                 yield from (_chunk(line.target, line.facts) for line in lines)
             case _:
                 yield unit

@@ -70,3 +70,10 @@ def test_any_text_without_a_day_is_read(text: str) -> None:
     lines = list(list_lines("own.txt", text))
 
     assert all(line.until is None and not line.entry.startswith("#") for line in lines)
+
+
+@pytest.mark.parametrize("mark", ["\u2028", "\u0085", "\x0c"])
+def test_a_break_in_a_reason_begins_no_entry(mark: str) -> None:
+    found = list(list_lines("own.txt", f"a.com,ticket{mark}evil.com\r\nb.com\r\n"))
+
+    assert ["a.com", "b.com"] == [line.entry for line in found]

@@ -103,6 +103,22 @@ def test_written_app_is_read_again() -> None:
     assert () == read_own_registry("package,label\n", "empty.csv")
 
 
+@pytest.mark.parametrize("mark", ["\u2028", "\u0085", "\x0b"])
+def test_a_name_with_a_break_in_it_is_one_line(mark: str) -> None:
+    named = replace(ZEPHYR, labels=(f"Zephyr{mark}Bank",))
+    catalogue = f"package,label\ncom.a.b,Zephyr{mark}Bank\n"
+
+    assert (named,) == read_own_registry(official_line(named), "own.jsonl")
+    assert (f"Zephyr{mark}Bank",) == read_own_registry(catalogue, "store.csv")[0].labels
+
+
+def test_rows_of_one_package_are_put_together() -> None:
+    text = f"package,label,cert_sha256\ncom.a.b,A,{MAKER}\ncom.a.b,A,{STRANGER}\n"
+    (found,) = read_own_registry(text, "store.csv")
+
+    assert {MAKER, STRANGER} == set(found.certificates)
+
+
 def test_catalogue_of_a_store_is_read() -> None:
     colons = ":".join("ab" for _ in range(32)).upper()
     text = (
@@ -175,6 +191,16 @@ def test_official_app_is_made_of_its_facts() -> None:
     ("identity", "signing", "message"),
     [
         (Identity(), Signing(), "it has no package name"),
+        (
+            Identity(package="single"),
+            Signing(),
+            "'single' is no package name that Android takes",
+        ),
+        (
+            Identity(package="org.tide-water.x"),
+            Signing(),
+            "'org.tide-water.x' is no package name that Android takes",
+        ),
         (
             Identity(package="a.b", icon=Icon()),
             Signing(),

@@ -128,3 +128,43 @@ def read_label(run_apps: Run, capfd: Capture) -> str:
     """Give the label of the example."""
     run_apps("apk", "scan", CALCULATOR, "--format", "jsonl")
     return str(json.loads(capfd.readouterr().out)["facts"]["label"])
+
+
+def test_a_name_is_written_so_that_a_terminal_obeys_nothing(
+    run_apps: Run, capfd: Capture, tmp_path: Path
+) -> None:
+    own, name = str(tmp_path / "own.jsonl"), "Zephyr\u202e\x07\nBank"
+
+    assert 0 == run_apps("apk", "register", CALCULATOR, "--registry", own, "--name", name)
+    assert "registered Zephyr\\u202e\\x07\\x0aBank (" in capfd.readouterr().out
+
+
+@pytest.mark.parametrize("command", ["register", "explain"])
+def test_one_app_is_meant(run_apps: Run, capfd: Capture, tmp_path: Path, command: str) -> None:
+    folder, empty = tmp_path / "two", tmp_path / "empty.jsonl"
+    folder.mkdir()
+    empty.touch()
+    for name in ("a.apk", "b.apk"):
+        (folder / name).write_bytes(Path(CALCULATOR).read_bytes())
+
+    assert 2 == run_apps("apk", command, str(folder))
+    assert f"{folder}: holds more than one app" in capfd.readouterr().err
+    assert 2 == run_apps("apk", command, str(empty))
+    assert f"{empty}: holds no app" in capfd.readouterr().err
+
+
+def test_what_is_absent_is_said_once(run_apps: Run, capfd: Capture, tmp_path: Path) -> None:
+    gone = str(tmp_path / "gone.apk")
+
+    assert 3 == run_apps("apk", "register", gone, "--registry", str(tmp_path / "own.jsonl"))
+    assert 1 == capfd.readouterr().err.count(gone)
+
+
+def test_a_registry_that_has_no_place_is_wrong_usage(
+    run_apps: Run, capfd: Capture, tmp_path: Path
+) -> None:
+    (tmp_path / "file").write_text("x")
+    own = tmp_path / "file" / "own.jsonl"
+
+    assert 2 == run_apps("apk", "register", CALCULATOR, "--registry", str(own))
+    assert f"--registry: {own}: " in capfd.readouterr().err
