@@ -42,7 +42,10 @@ _PHRASES: dict[str, tuple[str, str]] = {
         "is little more than a frame around pages that stand elsewhere: {}",
         "基本只是远程网页的外壳：{}",
     ),
-    "bad-link": ("holds an address that is more likely fraud than not: {}", "包含更可能是诈骗的网址：{}"),
+    "bad-link": (
+        "holds an address that is more likely fraud than not: {}",
+        "包含更可能是诈骗的网址：{}",
+    ),
     "low-visibility": (
         "could be seen only in part, so that a clear verdict rests on little: {}",
         "仅能看到部分内容，结论依据有限：{}",

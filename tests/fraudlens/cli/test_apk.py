@@ -140,7 +140,7 @@ def test_a_name_that_is_no_utf_8_ends_no_run(
     shutil.copy(LOAN, tmp_path / "a\udcff.apk")
     (tmp_path / "b\udcff.apk").write_bytes(b"no zip at all")
     shutil.copy(CALCULATOR, tmp_path / "c.apk")
-    facts = ("--facts", str(tmp_path / "facts.gz")) if command == ("apk", "scan") else ()
+    facts = ("--facts", str(tmp_path / "kept.facts")) if command == ("apk", "scan") else ()
     run_apps(*command, str(tmp_path), "--format", "jsonl", *facts)
     found = [(Path(str(x["target"])).name, x["verdict"]) for x in records(capfd)]
 
