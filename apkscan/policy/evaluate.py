@@ -219,7 +219,7 @@ def _said(rule: Rule, asked: Asked, missing: Sequence[str]) -> dict[str, str]:
 def _plain(value: object) -> str:
     if isinstance(value, bool):
         return str(value).lower()
-    return " ".join(map(str, value)) if isinstance(value, tuple) else str(value)
+    return " ".join(map(str, value)) or "none" if isinstance(value, tuple) else str(value)
 
 
 def _cut(text: str) -> str:
