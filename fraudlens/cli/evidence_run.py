@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import hashlib
 import platform
-from contextlib import closing
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from fraudlens.cli.evidence_input import app_inputs, one_target, run_record, target_input
+from fraudlens.cli.evidence_input import app_chunk, app_inputs, one_target, run_record, target_input
 from fraudlens.cli.messages import tell
 from fraudlens.cli.moment import made_at
 from fraudlens.cli.output import destination
@@ -23,8 +22,7 @@ from fraudlens.reports.case import Case, Input, case_members
 from fraudlens.reports.jsonl import json_text, record
 from fraudlens.reports.run import RunInfo
 from fraudlens.reports.words import LANGS
-from fraudlens.scanning.apps import AppReading, app_targets
-from fraudlens.scanning.sources import AppFile, app_units
+from fraudlens.scanning.sources import AppFile
 from fraudlens.targets import Chunk
 from fraudlens.verdict import Failure, Verdict
 from fraudlens.version import __version__
@@ -78,7 +76,7 @@ def _judged(request: CaseRequest, who: Reporter | None, info: RunInfo) -> Case:
     kind = "apk" if is_app else "url"
     policy = replace(DEFAULT_POLICY, as_of=info.made.date().isoformat())
     scorer = make_scorer(kind, ScoreRequest(request.model, lang=request.lang, policy=policy))
-    chunk = _app(request.target) if is_app else Chunk(None, [request.target], None)
+    chunk = app_chunk(request.target) if is_app else Chunk(None, [request.target], None)
     verdicts = {}
     for lang in dict.fromkeys((request.lang, *LANGS)):
         outcome = replace(scorer, options=replace(scorer.options, lang=lang)).score_chunk(chunk)[0]
@@ -107,14 +105,6 @@ def _told(request: CaseRequest, who: Reporter | None) -> Case:
     sample = _sample(request, inputs)
     by_clock = request.as_of is None
     return Case(line, {"": outcome}, (*inputs, run_input), tool, None, by_clock, who, sample)
-
-
-def _app(name: str) -> Chunk:
-    with closing(app_targets(app_units([name], tell), AppReading(), 1)) as targets:
-        found = next(targets)
-    if isinstance(found, Failure):
-        raise InputError(f"{name}: {found.message}")
-    return found
 
 
 def _sample(request: CaseRequest, inputs: tuple[Input, ...]) -> bytes | None:
