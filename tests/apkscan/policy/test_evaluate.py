@@ -138,13 +138,6 @@ def test_all_requirements_are_needed(
     assert (expected, missing) == (result.result, result.missing)
 
 
-def test_empty_list_of_a_listing_is_quoted_as_a_word() -> None:
-    allowed = 'allowed = [{ field = "default_handler", any = ["sms"] }]'
-    result = judge(app("READ_CONTACTS"), pack(CONTACTS, allowed), listing="default_handler = []")
-
-    assert "default_handler = none" == breach(result, "r").evidence["listing"]
-
-
 def test_breach_quotes_what_the_listing_states_and_lacks() -> None:
     result = judge(app(), pack(REQUIRES), listing="[loan]\nmin_days = 30")
 
