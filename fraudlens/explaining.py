@@ -10,7 +10,7 @@ import numpy as np
 
 from fraudlens.decide import DECISIONS
 from fraudlens.reasons import block_columns, block_sums, lead_column, value_or_none
-from fraudlens.verdict import Decision, Failure, Verdict
+from fraudlens.verdict import NO_RULING, Basis, Decision, Failure, Verdict
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from fraudlens.features import Block
     from fraudlens.scoring import Scorer
     from fraudlens.targets import Chunk
+    from fraudlens.verdict import Ruling
 
 _LEAST = 0.01
 """Log-odds; what weighs less did not matter."""
@@ -30,6 +31,10 @@ class NoChange(StrEnum):
     """Why no change of the verdict is named."""
 
     OWN_DECISION = "own decision"
+    RULES = "rules decision"
+    """Rules are enough for the verdict, whatever the model says."""
+    VISIBILITY = "visibility decision"
+    """Too little could be seen for less, whatever the model says."""
     NO_TYPICAL = "no typical"
     NONE_FOUND = "no change"
 
@@ -88,7 +93,8 @@ def explain(scorer: Scorer, chunk: Chunk) -> Explanation | Failure:
     facts = detector.read(chunk.targets[:1]).facts
     matrix = detector.matrix(facts, bundle.weights)
     contributions = bundle.trees.contributions(matrix)[0]
-    changes, no_change = _changes(scorer, outcome, matrix)
+    ruling = detector.rulings(facts, scorer.options.lang).get(0, NO_RULING)
+    changes, no_change = _changes(scorer, outcome, ruling, matrix)
     return Explanation(
         verdict=outcome,
         margin=float(contributions.sum()),
@@ -134,15 +140,19 @@ def _columns(
 
 
 def _changes(
-    scorer: Scorer, verdict: Verdict, matrix: FloatMatrix
+    scorer: Scorer, verdict: Verdict, ruling: Ruling, matrix: FloatMatrix
 ) -> tuple[tuple[Change, ...], NoChange | None]:
     if any(finding.rule.startswith("own-") for finding in verdict.findings):
         return (), NoChange.OWN_DECISION
+    rank = DECISIONS.index(verdict.decision)
+    if 0 < rank <= DECISIONS.index(ruling.decision):
+        hidden = ruling.basis is Basis.VISIBILITY
+        return (), NoChange.VISIBILITY if hidden else NoChange.RULES
     side = "typical_fraud" if verdict.decision is Decision.CLEAR else "typical"
     typical = _typical(scorer, side)
     if typical is None:
         return (), NoChange.NO_TYPICAL
-    search = _Search(scorer, DECISIONS.index(verdict.decision), matrix[0], typical)
+    search = _Search(scorer, rank, ruling, matrix[0], typical)
     found = search.single() or tuple(search.several())
     return found, None if found else NoChange.NONE_FOUND
 
@@ -162,6 +172,8 @@ def _typical(scorer: Scorer, side: str) -> FloatMatrix | None:
 class _Search:
     scorer: Scorer
     rank: int
+    ruling: Ruling
+    """What rules say; no column changes it."""
     row: FloatMatrix
     typical: FloatMatrix
 
@@ -193,7 +205,7 @@ class _Search:
             for block in blocks:
                 columns = block_columns(self.scorer.detector.features, block)
                 row[columns.start : columns.stop] = self.typical[columns.start : columns.stop]
-        scores, ranks = self.scorer.judge(rows)
+        scores, ranks = self.scorer.judge(rows, self.ruling)
         return scores, ranks.tolist()
 
     def _differs(self, rank: int) -> bool:

@@ -110,9 +110,15 @@ class Scorer:
         rate = self.options.base_rate
         return self.bundle.ref if rate is None else replace(self.bundle.ref, base_rate=rate)
 
-    def judge(self, matrix: FloatMatrix) -> tuple[FloatArray, NDArray[np.int8]]:
-        """Give score and rank (a position in `DECISIONS`) of each row of a matrix."""
-        return self._graded(self.bundle.trees.margin(matrix))
+    def judge(
+        self, matrix: FloatMatrix, ruling: Ruling = NO_RULING
+    ) -> tuple[FloatArray, NDArray[np.int8]]:
+        """Give score and rank (a position in `DECISIONS`) of each row, where rules say `ruling`."""
+        margin = self.bundle.trees.margin(matrix)
+        scores, rank = self._graded(margin)
+        odds = self.bundle.manifest.calibration.to_log_odds(margin)
+        _decide(rank, odds, dict.fromkeys(range(len(rank)), ruling), {})
+        return scores, rank
 
     def _graded(self, margin: FloatArray) -> tuple[FloatArray, NDArray[np.int8]]:
         manifest = self.bundle.manifest

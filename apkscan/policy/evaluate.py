@@ -227,7 +227,9 @@ def _said(rule: Rule, asked: Asked, missing: Sequence[str]) -> dict[str, str]:
 def _plain(value: object) -> str:
     if isinstance(value, bool):
         return str(value).lower()
-    return " ".join(map(str, value)) if isinstance(value, tuple) else str(value) or '""'
+    if isinstance(value, tuple):
+        return " ".join(map(str, value)) or "none"
+    return str(value) or '""'
 
 
 def _cut(text: str) -> str:

@@ -13,7 +13,7 @@ import typer
 
 from fraudlens.cli.messages import counted
 from fraudlens.cli.output import destination
-from fraudlens.errors import SourceError, UsageError
+from fraudlens.errors import SourceError
 from fraudlens.reports.escape import visible
 from urlguard.registration.cache import CacheStats, RegistrationCache
 from urlguard.registration.cache_lines import ImportReport, bounded_lines, export, import_lines
@@ -92,7 +92,7 @@ def prune_cache(path: Path | None) -> str:
 def _existing(path: Path | None) -> Path:
     place = cache_path(path)
     if not place.exists():
-        raise UsageError(
+        raise SourceError(
             f"{place}: there is no cache yet",
             hint="look-ups and 'fraudlens cache import' make it; or name one with --cache",
         )

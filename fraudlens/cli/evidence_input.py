@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import hashlib
+import json
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from apkscan.inputs import is_split_folder
 from fraudlens.cli.messages import tell
-from fraudlens.errors import MalformedInput, SourceError, UsageError
+from fraudlens.cli.one_app import one_app
+from fraudlens.errors import InputError, MalformedInput, SourceError, UsageError
 from fraudlens.limits import DEFAULT_LIMITS
 from fraudlens.reports.case import Input
 from fraudlens.reports.saved import read_record
@@ -17,8 +19,7 @@ from fraudlens.scanning.sources import AppFile, Reading, units
 from fraudlens.targets import Chunk
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from typing import BinaryIO
+    from collections.abc import Iterable, Iterator
 
     from fraudlens.verdict import Outcome, Verdict
 
@@ -61,18 +62,13 @@ def app_inputs(name: str, verdict: Verdict) -> tuple[Input, ...]:
     """
     path, judged = Path(name), verdict.facts.get("sha256")
     if path.is_dir():
-        parts = sorted(part for part in path.iterdir() if part.is_file())[:_MOST_PARTS]
-        return tuple(_file("app", part) for part in parts)
+        return _parts(name, judged)
     if not path.exists():
         known, size = verdict.facts.get("sha256"), verdict.facts.get("bytes")
         digest, count = str(known or ""), size if isinstance(size, int) else None
         return (Input("app", file_name(name), digest, count, present=False),)
     found = _file("app", path)
-    if isinstance(judged, str) and judged != found.sha256:
-        raise SourceError(
-            f"{name}: is not the file that was judged (SHA-256)",
-            hint="judge it again, or name the record of this file",
-        )
+    _same(name, "file", judged, found.sha256)
     return (found,)
 
 
@@ -84,31 +80,63 @@ def run_record(path: Path, target: str) -> tuple[bytes, Outcome, Input]:
     Raises:
         SourceError: the run cannot be read, or tells nothing of the target.
     """
-    try:
-        with path.open("rb") as stream:
-            for line in _lines(stream):
-                try:
-                    outcome = read_record(line)
-                except MalformedInput:
-                    continue
-                if outcome.subject.target == target:
+    from urlguard.inputs.source import blocks_of, opened  # noqa: PLC0415  only when one is read
+
+    with opened(str(path), None) as stream:
+        try:
+            for line in _lines(blocks_of(stream, DEFAULT_LIMITS)[1]):
+                if (outcome := _outcome(line)) and outcome.subject.target == target:
                     return line, outcome, _file("run", path)
-    except OSError as exc:
-        raise SourceError(f"{path}: {exc.strerror}", hint="check the name") from exc
+        except InputError as exc:
+            raise SourceError(f"{path}: {exc.message}", hint=exc.hint) from exc
     raise SourceError(
         f"{path}: has no record of {target}", hint="give the target as it stands in the record"
     )
 
 
-def _lines(stream: BinaryIO) -> Iterator[bytes]:
+def _outcome(line: bytes) -> Outcome | None:
+    try:
+        return read_record(line)
+    except MalformedInput:
+        return None
+
+
+def _lines(blocks: Iterable[bytes]) -> Iterator[bytes]:
     """Give the lines of a run; one that is too long for a record is passed over."""
-    most = DEFAULT_LIMITS.max_line_bytes
-    while line := stream.readline(most):
-        whole = line.endswith(b"\n") or len(line) < most
-        if whole:
-            yield line
-        while not whole and (rest := stream.readline(most)):
-            whole = rest.endswith(b"\n")
+    rest, lost = b"", False
+    for block in blocks:
+        *whole, rest = (rest + block).split(b"\n")
+        for line in whole:
+            if not lost and len(line) <= DEFAULT_LIMITS.max_record_bytes:
+                yield line + b"\n"
+            lost = False
+        if len(rest) > DEFAULT_LIMITS.max_record_bytes:
+            rest, lost = b"", True
+    if rest and not lost:
+        yield rest
+
+
+def _parts(name: str, judged: object) -> tuple[Input, ...]:
+    """Give the digests of the files of a folder, which as a whole is what was judged."""
+    files = [part for part in sorted(Path(name).iterdir()) if part.is_file()]
+    if len(files) > _MOST_PARTS:
+        raise SourceError(
+            f"{name}: has {len(files)} files, more than {_MOST_PARTS}",
+            hint="leave only the files of the app in it",
+        )
+    parts = tuple(_file("app", part) for part in files)
+    # Which of them are parts of the app, only reading them tells.
+    read = json.loads(one_app(name).targets[0])
+    _same(name, "folder", judged, read["file"]["sha256"])
+    return parts
+
+
+def _same(name: str, what: str, judged: object, found: str) -> None:
+    if isinstance(judged, str) and judged != found:
+        raise SourceError(
+            f"{name}: is not the {what} that was judged (SHA-256)",
+            hint=f"judge it again, or name the record of this {what}",
+        )
 
 
 def _file(role: str, path: Path) -> Input:

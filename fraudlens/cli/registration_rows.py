@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import orjson
 
 from fraudlens.cli.output import destination
-from fraudlens.errors import DataError, InputError
+from fraudlens.errors import DataError, InputError, UsageError
 from fraudlens.training.dataset import read_table
 from urlguard.describe import facts_of
 from urlguard.read import read_urls
@@ -39,11 +39,21 @@ def make_samples(data: tuple[Path, ...], out: Path) -> Iterator[str]:
     """Write a sample for each row that has a date and a registration; give lines that sum up.
 
     Raises:
-        DataError: a file cannot be read, or has no column of addresses or dates.
-        UsageError: `out` cannot be written.
+        DataError: a file cannot be read, has no column of addresses or dates, or no row is left.
+        UsageError: `out` has another ending, or cannot be written.
     """
+    if not out.name.endswith((".jsonl", ".jsonl.gz")):
+        raise UsageError(
+            f"--out: {out} is no name of samples", hint="end it in .jsonl or .jsonl.gz"
+        )
     counts: Counter[str] = Counter()
     rows = [row for path in data for row in _samples(path, counts)]
+    if not rows:
+        why = "; ".join(f"{why} ({count})" for why, count in sorted(counts.items()))
+        raise DataError(
+            f"no row makes a sample{why and f': {why}'}",
+            hint="a row needs an address, 'first_seen' and 'created'",
+        )
     text = b"".join(rows)
     with destination(out) as write:
         write(gzip.compress(text, mtime=0) if out.suffix == ".gz" else text)

@@ -8,6 +8,7 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from fraudlens.cli.baselines import sieve
+from fraudlens.cli.messages import tell
 from fraudlens.cli.options import FailOn, FailOnPolicy
 from fraudlens.cli.scan_job import Portion, ScanJob, portion
 from fraudlens.cli.scan_run import exit_code, run_info, tell_left_out, terminal_look
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 
 _ROWS = 4096
 """Outcomes of a portion."""
+_NOTHING = "a run is written by 'fraudlens scan --format jsonl'"
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +64,8 @@ def run_report(request: ReportRequest) -> int:
     with closing(_portions(request.runs, job)) as portions:
         total = write_report(paper, portions)
     tell_left_out(total, paper)
+    if not total.targets + total.left_out:
+        tell(SourceError("there was no record in what was named", hint=_NOTHING))
     return exit_code(total, request.fail_on, request.fail_on_policy)
 
 

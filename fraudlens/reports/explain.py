@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from fraudlens.reports.escape import visible
 from fraudlens.reports.look import Look, cut, pad, wrap
+from fraudlens.reports.page.words import Say
 from fraudlens.reports.words import enumerate_words
 from fraudlens.verdict import Basis
 
@@ -81,7 +82,7 @@ def _findings(full: Explanation, look: Look) -> Iterator[str]:
         yield f"  {severity}  {text}"
         yield from (" " * 10 + line for line in rest)
         for name, value in finding.evidence.items():
-            yield from _indented(f"{visible(name)}: {visible(value)}", 10, look, style="dim")
+            yield from _indented(_evidence(name, value, look), 10, look, style="dim")
     if not full.verdict.findings:
         yield f"  {look.word('none')}"
 
@@ -98,7 +99,7 @@ def _policy(full: Explanation, look: Look) -> Iterator[str]:
         place = f"{breach.rule}, {since}, {breach.source}" if breach.source else breach.rule
         yield from _indented(place, 4, look, style="dim")
         for name, value in breach.evidence.items():
-            yield from _indented(f"{visible(name)}: {visible(value)}", 4, look, style="dim")
+            yield from _indented(_evidence(name, value, look), 4, look, style="dim")
     if policy.missing:
         fields = look.word("comma").join(policy.missing)
         yield from _indented(look.word("not stated").format(fields=fields), 2, look)
@@ -107,8 +108,10 @@ def _policy(full: Explanation, look: Look) -> Iterator[str]:
 def _facts(full: Explanation, look: Look) -> Iterator[str]:
     yield _heading("facts", look)
     for name, value in full.verdict.facts.items():
-        if value not in (None, "", [], False) and name not in _PICTURES:
-            yield from _indented(f"{name}: {visible(_plain(value))}", 2, look)
+        if value not in (None, "", [], {}, False) and name not in _PICTURES:
+            # English names are those of the record, so that one finds them there.
+            shown = Say(look.lang).fact(name) if look.lang == "zh" else name
+            yield from _indented(f"{shown}: {visible(_plain(value, look))}", 2, look)
 
 
 def _change(full: Explanation, look: Look) -> Iterator[str]:
@@ -142,5 +145,22 @@ def _indented(text: str, indent: int, look: Look, *, style: str = "") -> Iterato
         yield " " * indent + (look.paint(line, style) if style else line)
 
 
-def _plain(value: object) -> str:
-    return ", ".join(map(str, value)) if isinstance(value, list) else str(value)
+def _evidence(name: str, value: str, look: Look) -> str:
+    shown = Say(look.lang).evidence(name) if look.lang == "zh" else name
+    return f"{visible(shown)}: {visible(value)}"
+
+
+def _plain(value: object, look: Look) -> str:
+    """Say a plain JSON value as a person would."""
+    match value:
+        case None | bool():
+            return look.word({None: "absent", True: "yes", False: "no"}[value])
+        case float():
+            return f"{value:g}"
+        case {}:
+            return ", ".join(f"{name} {_plain(each, look)}" for name, each in value.items())
+        case list():
+            apart = "; " if any(isinstance(each, dict) for each in value) else ", "
+            return apart.join(_plain(each, look) for each in value) or look.word("none")
+        case _:
+            return str(value)

@@ -7,13 +7,14 @@ import hashlib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+import orjson
 import polars as pl
 
 from fraudlens.errors import DataError
 from fraudlens.verdict import FraudType
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Mapping, Sequence
     from pathlib import Path
 
     from fraudlens.training.config import LabelConfig
@@ -30,6 +31,12 @@ _RENAMED = {
     "tech_support_or_customer_service": FraudType.FAKE_CUSTOMER_SERVICE,
     "fraud_other": FraudType.OTHER_FRAUD,
 }
+_READERS: Mapping[str, Callable[[bytes], object]] = {
+    "csv": bytes.decode,
+    "jsonl": orjson.loads,
+    "ndjson": orjson.loads,
+}
+"""What each line of a text must pass."""
 _LABELS = {"0": 0, "1": 1, "0.0": 0, "1.0": 1, "false": 0, "true": 1}
 
 
@@ -144,6 +151,7 @@ def read_table(path: Path) -> pl.DataFrame:
         DataError: the file cannot be read, or has another format.
     """
     kind = path.name.removesuffix(".gz").rsplit(".", 1)[-1].lower()
+    data = b""
     try:
         data = gzip.decompress(path.read_bytes()) if path.suffix == ".gz" else path.read_bytes()
         if kind == "csv":
@@ -153,11 +161,24 @@ def read_table(path: Path) -> pl.DataFrame:
         if kind == "parquet":
             return pl.read_parquet(data)
     except (OSError, EOFError, pl.exceptions.PolarsError) as exc:
-        raise DataError(f'cannot read "{path}": {str(exc).splitlines()[0]}') from exc
+        place = _broken_line(data, kind)
+        raise DataError(f'cannot read "{path}": {place}{str(exc).splitlines()[0]}') from exc
     raise DataError(
         f'cannot read "{path}": unknown format "{kind}"',
         hint="give .csv, .jsonl or .parquet, the first two also with .gz",
     )
+
+
+def _broken_line(data: bytes, kind: str) -> str:
+    """Give where a text first breaks, as `line 3: `; nothing where no line alone is broken."""
+    if kind not in _READERS:
+        return ""
+    for number, line in enumerate(data.splitlines(), 1):
+        try:
+            _READERS[kind](line or b"{}")
+        except ValueError:
+            return f"line {number}: "
+    return ""
 
 
 def _text(raw: pl.DataFrame, column: str) -> pl.Series:

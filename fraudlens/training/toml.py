@@ -6,7 +6,16 @@ import tomllib
 from collections.abc import Mapping
 from dataclasses import fields, is_dataclass
 from types import NoneType, UnionType
-from typing import TYPE_CHECKING, Any, Literal, TypeVar, get_args, get_origin, get_type_hints
+from typing import (
+    TYPE_CHECKING,
+    Annotated,
+    Any,
+    Literal,
+    TypeVar,
+    get_args,
+    get_origin,
+    get_type_hints,
+)
 
 from fraudlens.errors import UsageError
 
@@ -20,7 +29,7 @@ def read_toml(kind: type[T], path: Path) -> T:
     """Read the file at `path` as a `kind`.
 
     Raises:
-        UsageError: the file cannot be read, or a field is unknown or of the wrong type.
+        UsageError: the file cannot be read, or a field is unknown, or of the wrong type or range.
     """
     try:
         table = tomllib.loads(path.read_text("utf-8"))
@@ -36,9 +45,9 @@ def from_table(kind: type[T], table: Mapping[str, object], where: str = "") -> T
     """Build a `kind` from a parsed table; `where` is the dotted place for errors.
 
     Raises:
-        UsageError: a field is unknown or of the wrong type.
+        UsageError: a field is unknown, or of the wrong type or range.
     """
-    hints = get_type_hints(kind)
+    hints = get_type_hints(kind, include_extras=True)
     known = {f.name for f in fields(kind)}  # type: ignore[arg-type]  # T is a dataclass
     values = {}
     for name, value in table.items():
@@ -72,6 +81,12 @@ def _value(hint: Any, value: object, place: str) -> object:  # noqa: ANN401  a t
 
 
 def _scalar(hint: Any, value: object, place: str) -> object:  # noqa: ANN401  a type at run time
+    if get_origin(hint) is Annotated:
+        kind, bounds = get_args(hint)
+        number = _scalar(kind, value, place)
+        if number not in bounds:
+            raise UsageError(f"{place}: expected a number in {bounds}, not {number!r}")
+        return number
     if hint is float and type(value) is int:
         return float(value)
     names = {bool: "true or false", int: "a whole number", float: "a number", str: "a text"}

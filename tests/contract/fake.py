@@ -24,6 +24,8 @@ _RULED = "ruled"
 """A path with this word is suspicious by rule."""
 _HIDDEN = "hidden"
 """A path with this word cannot be seen."""
+_BACKED = "backed"
+"""A path with this word is fraud by rule where the model holds fraud likelier than not."""
 _WORDS = ("login", "verify", "bonus")
 
 HOST = Block(
@@ -125,6 +127,8 @@ class FakeDetector:
                 found[row] = Ruling(Decision.SUSPICIOUS, fraud_types={"other_fraud": 1.0})
             elif _HIDDEN in path:
                 found[row] = Ruling(Decision.SUSPICIOUS, basis=Basis.VISIBILITY)
+            elif _BACKED in path:
+                found[row] = Ruling(backed=Decision.FRAUD)
         return found
 
     def reason_text(self, facts: FakeFacts, row: int, block: str, lead: int, lang: str) -> str:

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -64,6 +65,35 @@ def test_changed_byte_is_refused(copy: Path, name: str) -> None:
 
     assert isinstance(error, ModelIntegrityError)
     assert f"{copy / name}: differs from the file that was saved (SHA-256)" == error.message
+
+
+@pytest.mark.parametrize("name", ["model.txt", "types.txt"])
+@pytest.mark.parametrize("child", [b"0", b"99999"])
+def test_trees_without_an_end_are_refused_though_the_digest_is_right(
+    copy: Path, name: str, child: bytes
+) -> None:
+    """A file made anew, with its manifest: LightGBM would walk such a tree for ever."""
+    manifest, _ = read_manifest(copy)
+    files = {name: (copy / name).read_bytes() for name in manifest.files}
+    files[name] = re.sub(rb"left_child=\S+", b"left_child=" + child, files[name])
+    sizes = [len(tree) for tree in re.split(rb"(?=Tree=)", files[name].split(b"end of")[0])[1:]]
+    told = " ".join(map(str, sizes)).encode()
+    files[name] = re.sub(rb"tree_sizes=[\d ]*", b"tree_sizes=" + told, files[name])
+    save_bundle(copy, manifest, files)
+    error = refusal(copy)
+
+    assert isinstance(error, ModelIntegrityError)
+    assert f"{copy / name}: tree 0 has a split that leads nowhere, or back" == error.message
+
+
+def test_installed_trees_are_not_read_twice(
+    small_bundle: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Who can change them can change the check, and reading them takes a third of a start."""
+    monkeypatch.setattr(bundles, "_places", lambda _: (small_bundle,))
+    monkeypatch.setattr(bundles, "check_trees", None)
+
+    assert load_bundle(small_bundle, FEATURES).type_trees is not None
 
 
 def test_longer_file_is_refused(copy: Path) -> None:

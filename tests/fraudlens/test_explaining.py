@@ -12,7 +12,7 @@ from fraudlens.manifest import Threshold, Thresholds
 from fraudlens.ownlists import ListText, read_lists
 from fraudlens.scoring import ScoreOptions, Scorer
 from fraudlens.targets import Chunk
-from fraudlens.verdict import Decision, Failure
+from fraudlens.verdict import Basis, Decision, Failure
 from tests.contract.bundles import save_small_bundle
 from tests.contract.fake import FakeDetector
 
@@ -80,6 +80,38 @@ def test_nothing_changes_what_is_always_fraud(tmp_path: Path) -> None:
     found = full(always, FRAUD)
 
     assert ((), NoChange.NONE_FOUND) == (found.changes, found.no_change)
+
+
+@pytest.mark.parametrize(
+    ("path", "reason"), [("ruled", NoChange.RULES), ("hidden", NoChange.VISIBILITY)]
+)
+def test_no_theme_changes_what_rests_on_rules_alone(
+    scorer: Scorer, path: str, reason: NoChange
+) -> None:
+    found = full(scorer, f"{CLEAR}/{path}")
+
+    assert Decision.SUSPICIOUS is found.verdict.decision
+    assert ((), reason) == (found.changes, found.no_change)
+
+
+def test_change_of_the_score_leaves_what_rules_decide(tmp_path: Path) -> None:
+    """The model says fraud, rules say suspicious: without the model, suspicious is left."""
+    sure = Thresholds(Threshold(0.4, 0.01), Threshold(0.5, 0.001))
+    found = full(bundle_with(tmp_path, thresholds=sure), f"{FRAUD}/ruled")
+
+    assert Decision.FRAUD is found.verdict.decision
+    assert {Decision.SUSPICIOUS} == {change.decision for change in found.changes}
+
+
+def test_backed_ruling_falls_with_the_score(tmp_path: Path) -> None:
+    """The score alone says nothing here; a theme changes the verdict if it takes the backing."""
+    out_of_reach = Thresholds(Threshold(1, 0.01), Threshold(1, 0.001))
+    found = full(bundle_with(tmp_path, thresholds=out_of_reach), f"{FRAUD}/backed")
+
+    assert (Decision.FRAUD, Basis.RULES) == (found.verdict.decision, found.verdict.basis)
+    assert found.changes
+    assert all(change.score < 0.5 for change in found.changes)
+    assert {Decision.CLEAR} == {change.decision for change in found.changes}
 
 
 def test_own_lists_are_not_second_guessed(scorer: Scorer) -> None:

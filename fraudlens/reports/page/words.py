@@ -50,7 +50,7 @@ _EN = {
     "certificate": "Certificate", "permissions": "Permissions",
     "addresses": "Addresses in it", "more": "and {count} more",
     "icon": "Icon of the app, drawn anew",
-    "yes": "yes", "no": "no", "share": "{name} {share}",
+    "share": "{name} {share}",
     "code": "Code", "count": "Count", "message": "Message",
 }  # fmt: skip
 
@@ -89,7 +89,7 @@ _ZH = {
     "certificate": "证书", "permissions": "权限",
     "addresses": "其中的网址", "more": "另有 {count} 项",
     "icon": "应用图标（重新绘制）",
-    "yes": "是", "no": "否", "share": "{name} {share}",
+    "share": "{name} {share}",
     "code": "代码", "count": "数量", "message": "说明",
 }  # fmt: skip
 

@@ -7,6 +7,7 @@ import pytest
 from apkscan.policy.fields import ALL_FIELDS, FIELDS, NONE
 from apkscan.policy.listing import Listing, read_listing
 from fraudlens.errors import UsageError
+from tests.apkscan.policy.made import app, breach, judge, pack
 
 FULL = """
 category = " Finance "
@@ -214,3 +215,11 @@ def test_every_choice_has_its_choices() -> None:
 
 def test_fields_of_tables_are_one_level_deep() -> None:
     assert all(name.count(".") <= 1 for name in FIELDS)
+
+
+def test_empty_list_is_quoted_as_a_word() -> None:
+    contacts = 'when = { permissions_any = ["READ_CONTACTS"] }'
+    allowed = 'allowed = [{ field = "default_handler", any = ["sms"] }]'
+    result = judge(app("READ_CONTACTS"), pack(contacts, allowed), listing="default_handler = []")
+
+    assert "default_handler = none" == breach(result, "r").evidence["listing"]

@@ -116,7 +116,7 @@ def test_prune_says_how_many_went(run: Run, filled: Path, capfd: Capture) -> Non
 def test_a_cache_that_is_not_there_is_named(
     run: Run, place: Path, capfd: Capture, command: str
 ) -> None:
-    assert 2 == run("cache", command)
+    assert 3 == run("cache", command)
     assert (
         f"fraudlens: {place}: there is no cache yet\n"
         "  hint: look-ups and 'fraudlens cache import' make it; or name one with --cache\n"

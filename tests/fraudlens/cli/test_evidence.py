@@ -7,14 +7,13 @@ import json
 import shutil
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
 
 from fraudlens.cli import evidence_input
 from fraudlens.errors import SourceError
-from fraudlens.evidence import check_pack
-from fraudlens.evidence_zip import read_archive
+from tests.fraudlens.cli.packs import members_of, plain, saved
 
 if TYPE_CHECKING:
     from fraudlens.reports.case import Input
@@ -23,21 +22,6 @@ if TYPE_CHECKING:
 TARGET = "http://abcdefgh123-secure.bad/login"
 APP = Path(__file__).parents[3] / "examples" / "apps" / "quickloan.apk"
 WHO = ("--reporter", "Example CERT", "--contact", "reports@cert.example")
-
-
-def members_of(path: Path) -> dict[str, bytes]:
-    assert () == check_pack(path.read_bytes()).faults
-    return dict(read_archive(path.read_bytes()).members)
-
-
-def plain(path: Path, name: str) -> Any:  # noqa: ANN401  any JSON
-    return json.loads(members_of(path)[name])
-
-
-def saved(run: Run, path: Path, *targets: str) -> Path:
-    """Scan into a run and give its path."""
-    run("scan", *targets, "--format", "jsonl", "--output", str(path), "--quiet")
-    return path
 
 
 @pytest.mark.parametrize("command", [("evidence",), ("evidence", "make")], ids=" ".join)
@@ -125,39 +109,6 @@ def test_a_folder_of_splits_tells_all_its_files(run_apps: Run, tmp_path: Path) -
     assert 2 == run_apps("evidence", str(folder), "--out", str(out), "--include-sample")
 
 
-def test_a_saved_run_gives_the_record_as_it_stands(run: Run, tmp_path: Path) -> None:
-    out, name = tmp_path / "case.zip", tmp_path / "run.jsonl"
-    path = saved(run, name, "http://other.example/", TARGET)
-    line = path.read_bytes().splitlines(keepends=True)[1]
-    path.write_bytes(b'{"broken\n' + b"x" * (3 << 20) + b"\n" + path.read_bytes())
-
-    assert 0 == run("evidence", TARGET, "--from", str(path), "--out", str(out))
-    assert line == members_of(out)["record.json"]
-    assert ["target", "run"] == [one["role"] for one in plain(out, "inputs.json")]
-    assert plain(out, "tool.json")["reference"] is None
-    assert plain(out, "times.json")["judged"] is None
-
-
-def test_an_app_of_a_saved_run_at_hand_gone_and_changed(
-    run_apps: Run, tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    app, out = tmp_path / "loan.apk", tmp_path / "case.zip"
-    shutil.copy(APP, app)
-    path = saved(run_apps, tmp_path / "run.jsonl", str(app))
-    command = ("evidence", str(app), "--from", str(path), "--out", str(out))
-
-    assert 0 == run_apps(*command)
-    assert plain(out, "inputs.json")[0]["present"]
-    app.write_bytes(app.read_bytes() + b"x")
-    assert 3 == run_apps(*command)
-    assert "loan.apk: is not the file that was judged (SHA-256)" in capsys.readouterr().err
-    app.unlink()
-    assert 0 == run_apps(*command)
-    gone = plain(out, "inputs.json")[0]
-    assert (False, "loan.apk") == (gone["present"], gone["name"])
-    assert 2 == run_apps(*command, "--include-sample")
-
-
 def test_a_sample_that_changes_meanwhile_is_refused(
     run_apps: Run,
     tmp_path: Path,
@@ -242,7 +193,7 @@ def odd(tmp_path: Path) -> dict[str, Path]:
         (("javascript:alert(1)",), (3, "javascript:alert(1): ")),
         (("{broken}",), (3, "broken.apk: ")),
         ((TARGET, "--from", "{list}"), (3, f"urls.txt: has no record of {TARGET}")),
-        ((TARGET, "--from", "{folder}"), (3, ": Is a directory")),
+        ((TARGET, "--from", "{folder}"), (3, ": is a folder, not a list")),
         ((TARGET, "--from", "{failed}"), (3, f"{TARGET}: no host")),
     ],
     ids=str,

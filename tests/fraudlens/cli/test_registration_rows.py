@@ -10,7 +10,7 @@ import polars as pl
 import pytest
 
 from fraudlens.cli.registration_rows import make_samples
-from fraudlens.errors import DataError
+from fraudlens.errors import DataError, UsageError
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -196,3 +196,30 @@ def test_a_file_without_addresses_or_dates_is_refused(tmp_path: Path, head: str)
     )
     assert "a registration is judged as of the date of the label" == caught.value.hint
     assert not (tmp_path / "samples.jsonl").exists()
+
+
+@pytest.mark.parametrize(
+    ("lines", "why"),
+    [
+        ("", ""),
+        ("a.com,1,,2026-11-16\n,,,\nb.com,0,,\n", ": no address (1); no date (2)"),
+    ],
+)
+def test_a_file_without_one_sample_is_not_written(tmp_path: Path, lines: str, why: str) -> None:
+    path, out = tmp_path / "rows.csv", tmp_path / "samples.jsonl"
+    path.write_text(f"url,label,first_seen,created\n{lines}")
+
+    with pytest.raises(DataError) as caught:
+        list(make_samples((path,), out))
+
+    assert f"no row makes a sample{why}" == caught.value.message
+    assert not out.exists()
+
+
+def test_another_ending_is_refused(tmp_path: Path) -> None:
+    out = tmp_path / "samples.csv"
+    with pytest.raises(UsageError) as caught:
+        list(make_samples((tmp_path / "rows.csv",), out))
+
+    assert f"--out: {out} is no name of samples" == caught.value.message
+    assert "end it in .jsonl or .jsonl.gz" == caught.value.hint

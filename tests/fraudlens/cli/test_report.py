@@ -188,7 +188,12 @@ def test_empty_run_is_an_empty_report(run: Run, capfd: Capture, tmp_path: Path) 
     (tmp_path / "empty.jsonl").write_bytes(b"")
 
     assert 0 == run("report", str(tmp_path / "empty.jsonl"))
-    assert "\n0 targets\n" in capfd.readouterr().out
+    told = capfd.readouterr()
+    assert "\n0 targets\n" in told.out
+    assert (
+        "fraudlens: there was no record in what was named\n"
+        "  hint: a run is written by 'fraudlens scan --format jsonl'\n"
+    ) == told.err
 
 
 @pytest.mark.parametrize("form", Format)

@@ -141,6 +141,27 @@ def test_an_unreadable_file_is_refused(
         read(path)
 
 
+@pytest.mark.parametrize(
+    ("name", "data", "line"),
+    [
+        ("x.jsonl", b'{"value":"a","label":0}\n\n{"value":"b",\n', "line 3: "),
+        ("x.jsonl", b'{"value":"a","label":0}\n{"value":"\xff"}\n', "line 2: "),
+        ("x.csv", b"value,label\na,0\nb\xff,1\n", "line 3: invalid utf-8 sequence"),
+        ("x.csv", b"value,label\na,0\nb,1,2,3\n", "found more fields"),
+        ("x.parquet", b"no\n\xff", "parquet"),
+    ],
+)
+def test_a_broken_line_is_named_where_it_can_be(
+    tmp_path: Path, name: str, data: bytes, line: str
+) -> None:
+    path = tmp_path / name
+    path.write_bytes(data)
+    with pytest.raises(DataError) as caught:
+        read(path)
+
+    assert caught.value.message.startswith(f'cannot read "{path}": {line}')
+
+
 def test_inputs_are_named_with_digest_and_rows(tmp_path: Path) -> None:
     path = write(tmp_path / "x.csv", "value,label\na,0\n")
 

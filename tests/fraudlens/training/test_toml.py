@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import TYPE_CHECKING
+from dataclasses import fields, is_dataclass
+from typing import TYPE_CHECKING, Annotated, get_origin, get_type_hints
 
 import pytest
 
@@ -66,6 +67,83 @@ def test_an_error_names_the_field(table: dict[str, object], message: str) -> Non
         from_table(TrainingConfig, table)
 
     assert message == caught.value.message
+
+
+@pytest.mark.parametrize(
+    ("place", "value", "bounds"),
+    [
+        ("fit.rounds", -5, "[1, 1000000000]"),
+        ("fit.learning_rate", float("nan"), "(0, 1]"),
+        ("fit.learning_rate", 0, "(0, 1]"),
+        ("fit.leaves", 1, "[2, 1024]"),
+        ("fit.depth", 0, "[1, 64]"),
+        ("fit.bins", 0, "[2, 65535]"),
+        ("fit.feature_fraction", 7, "(0, 1]"),
+        ("fit.threads", -3, "[1, 1024]"),
+        ("fit.l2", float("inf"), "[0, 1000000000]"),
+        ("split.folds", 1, "[2, 1000]"),
+        ("calibration.base_rate", 0, "(0, 1)"),
+        ("calibration.base_rate", 1, "(0, 1)"),
+        ("calibration.knots", 0, "[2, 1000]"),
+        ("calibration.suspicious_fpr", 2.0, "(0, 1]"),
+        ("calibration.floor", -0.1, "[0, 1]"),
+        ("weights.source_share", 0, "(0, 1]"),
+        ("weights.half_life_months", -1, "[0, 1000000000]"),
+        ("noise.rounds", -1, "[0, 1000000000]"),
+    ],
+)
+def test_a_number_that_makes_no_sense_is_refused(place: str, value: float, bounds: str) -> None:
+    section, _, name = place.partition(".")
+    kind = type(getattr(getattr(TrainingConfig(), section), name))
+    with pytest.raises(UsageError) as caught:
+        from_table(TrainingConfig, {section: {name: value}})
+
+    assert f"{place}: expected a number in {bounds}, not {kind(value)!r}" == caught.value.message
+
+
+@pytest.mark.parametrize(
+    ("table", "message"),
+    [
+        (
+            {"audit": {"curve": [0.5, 1.5]}},
+            "audit.curve[1]: expected a number in (0, 1], not 1.5",
+        ),
+        (
+            {"weights": {"sources": {"a*": -1.0}}},
+            "weights.sources.a*: expected a number in [0, 1000000000], not -1.0",
+        ),
+        (
+            {
+                "split": {
+                    "validation_from": dt.date(2026, 3, 1),
+                    "test_from": dt.date(2026, 3, 1),
+                }
+            },
+            "split.test_from: expected a day after 2026-03-01, not 2026-03-01",
+        ),
+    ],
+)
+def test_numbers_in_lists_and_days_in_order(table: dict[str, object], message: str) -> None:
+    with pytest.raises(UsageError) as caught:
+        from_table(TrainingConfig, table)
+
+    assert message == caught.value.message
+
+
+def test_every_number_has_a_range_that_holds_its_default() -> None:
+    config = TrainingConfig()
+    for top in fields(config):
+        section = getattr(config, top.name)
+        if is_dataclass(section) and not isinstance(section, type):
+            kinds = get_type_hints(type(section), include_extras=True)
+
+            assert [] == [name for name, kind in kinds.items() if kind in (int, float)]
+            numbers = {
+                name: getattr(section, name)
+                for name, kind in kinds.items()
+                if get_origin(kind) is Annotated
+            }
+            assert section == from_table(type(section), {**numbers})
 
 
 def test_an_error_names_the_file(tmp_path: Path) -> None:
