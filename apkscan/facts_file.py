@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, BinaryIO
 import orjson
 
 from fraudlens.errors import SourceError
+from fraudlens.presence import exists
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -64,7 +65,7 @@ class FactsFile:
             SourceError: it cannot be read or written, or is no file of facts.
         """
         self._known: dict[str, FactsLine] = {}
-        if path.exists():
+        if exists(path):
             self._known = {line.target: line for line in facts_lines(path)}
         try:
             _cut_half_line(path)
@@ -102,7 +103,7 @@ def _state(target: str) -> tuple[int, int]:
 
 def _cut_half_line(path: Path) -> None:
     """Take off a last line that a stopped scan left half-written."""
-    if not path.exists():
+    if not exists(path):
         return
     with path.open("r+b") as stream:
         end = stream.seek(0, os.SEEK_END)

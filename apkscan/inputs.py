@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path, PurePath
 
+from fraudlens.presence import is_file
+
 SUFFIXES = frozenset({".apk", ".xapk", ".apks", ".apkm"})
 BASE_SPLIT = "base.apk"
 _ZIP = b"PK\x03\x04"
@@ -18,16 +20,16 @@ def is_app_name(name: str | Path) -> bool:
 
 def is_split_folder(path: Path) -> bool:
     """Tell a folder that holds one app in splits, as a device has it."""
-    return (path / BASE_SPLIT).is_file()
+    return is_file(path / BASE_SPLIT)
 
 
 def is_app(path: Path) -> bool:
     """Tell a file that holds an app, by its name or, without a telling one, its first bytes."""
     if is_app_name(path):
-        return path.is_file()
+        return is_file(path)
     suffix = path.suffix.lower()
     # A digest as a name has no suffix; what looks like one there is part of no known kind.
-    return suffix in _NO_SUFFIX and path.is_file() and _begins_as_zip(path)
+    return suffix in _NO_SUFFIX and is_file(path) and _begins_as_zip(path)
 
 
 def _begins_as_zip(path: Path) -> bool:

@@ -15,6 +15,7 @@ from apkscan.read.archive import open_archive
 from apkscan.read.bundle_kinds import SPLIT_NAMES, describe_other, find_parts
 from apkscan.read.files import cannot_open, open_file
 from fraudlens.errors import InputError, LimitExceeded, MalformedInput
+from fraudlens.presence import is_folder
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -54,7 +55,7 @@ def open_app(path: Path, limits: Limits) -> AppFile:
         MalformedInput: it cannot be opened, or is no app; the message says what it is.
         LimitExceeded: it is over a bound.
     """
-    if path.is_dir():
+    if is_folder(path):
         return _open_folder(path, limits)
     data = open_file(path, limits)
     archive = open_archive(data, limits)

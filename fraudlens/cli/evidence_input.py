@@ -10,6 +10,7 @@ from apkscan.inputs import is_split_folder
 from fraudlens.cli.messages import tell
 from fraudlens.errors import MalformedInput, SourceError, UsageError
 from fraudlens.limits import DEFAULT_LIMITS
+from fraudlens.presence import exists, is_folder
 from fraudlens.reports.case import Input
 from fraudlens.reports.saved import read_record
 from fraudlens.reports.sharing import file_name
@@ -35,7 +36,7 @@ def one_target(name: str) -> Chunk | AppFile:
         UsageError: it stands for many.
     """
     path = Path(name)
-    if path.is_dir() and not is_split_folder(path):
+    if is_folder(path) and not is_split_folder(path):
         raise UsageError(f"{name}: is a folder", hint=_HINT)
     found = next(units([name], Reading(None, apps=True, tell=tell)), None)
     match found:
@@ -60,10 +61,10 @@ def app_inputs(name: str, verdict: Verdict) -> tuple[Input, ...]:
         SourceError: a file is not the one that was judged, or cannot be read.
     """
     path, judged = Path(name), verdict.facts.get("sha256")
-    if path.is_dir():
+    if is_folder(path):
         parts = sorted(part for part in path.iterdir() if part.is_file())[:_MOST_PARTS]
         return tuple(_file("app", part) for part in parts)
-    if not path.exists():
+    if not exists(path):
         known, size = verdict.facts.get("sha256"), verdict.facts.get("bytes")
         digest, count = str(known or ""), size if isinstance(size, int) else None
         return (Input("app", file_name(name), digest, count, present=False),)

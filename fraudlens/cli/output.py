@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, BinaryIO
 import typer
 
 from fraudlens.errors import UsageError
+from fraudlens.presence import exists, is_file, is_folder
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -39,7 +40,7 @@ def destination(path: Path | None) -> Iterator[Callable[[bytes], None]]:
         with _standard_output() as write:
             yield write
         return
-    if path.exists() and not (path.is_file() or path.is_dir()):
+    if exists(path) and not (is_file(path) or is_folder(path)):
         with _told(path):
             stream = path.open("wb")
         with _whole(stream, path) as write:

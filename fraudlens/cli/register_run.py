@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from contextlib import closing
+from contextlib import closing, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
@@ -13,6 +13,7 @@ from fraudlens.cli.messages import tell
 from fraudlens.cli.output import destination
 from fraudlens.cli.registries import default_registry, read_apps
 from fraudlens.errors import InputError, UsageError
+from fraudlens.presence import exists
 from fraudlens.scanning.apps import AppReading, app_targets
 from fraudlens.scanning.sources import app_units
 from fraudlens.verdict import Failure
@@ -65,7 +66,7 @@ def _official(request: RegisterRequest, source: str) -> OfficialApp:
 
 def _known(path: Path) -> tuple[OfficialApp, ...]:
     """Give what the file has already; only a file of ours is written again."""
-    if not path.exists():
+    if not exists(path):
         return ()
     if path.suffix == ".csv":
         raise UsageError(f"--registry: {path}: is a catalogue, not a file to add to", hint=_HINT)
@@ -78,8 +79,8 @@ def _write(path: Path, known: tuple[OfficialApp, ...], app: OfficialApp) -> None
 
     apps = {each.package: each for each in known}
     apps[app.package] = merged(apps[app.package], app) if app.package in apps else app
-    if not path.parent.is_dir():
-        path.parent.mkdir(parents=True)
+    with suppress(OSError):  # what is wrong is told when the file is written
+        path.parent.mkdir(parents=True, exist_ok=True)
     with destination(path) as write:
         for each in apps.values():
             write(official_line(each).encode())

@@ -70,6 +70,15 @@ def test_options_may_come_first_and_the_same_case_gives_the_same_bytes(
     assert one.read_bytes() == other.read_bytes()
 
 
+def test_an_address_that_is_too_long_for_a_name_is_judged(
+    run: Run, tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    target = "http://example.ok/" + "a" * 5000
+
+    assert 3 == run("evidence", target, "--out", str(tmp_path / "case.zip"))
+    assert capfd.readouterr().err.endswith("aaa: longer than 500 characters\n")
+
+
 def test_without_a_time_it_is_that_of_the_clock(run: Run, tmp_path: Path) -> None:
     out = tmp_path / "case.zip"
     before = datetime.now(UTC).replace(microsecond=0)

@@ -128,3 +128,10 @@ def read_label(run_apps: Run, capfd: Capture) -> str:
     """Give the label of the example."""
     run_apps("apk", "scan", CALCULATOR, "--format", "jsonl")
     return str(json.loads(capfd.readouterr().out)["facts"]["label"])
+
+
+def test_a_folder_that_cannot_be_made_is_told(run_apps: Run, capfd: Capture) -> None:
+    own = f"{'a' * 5000}/own.jsonl"
+
+    assert 2 == run_apps("apk", "register", CALCULATOR, "--registry", own)
+    assert f"fraudlens: {own}: cannot be written: File name too long\n" in capfd.readouterr().err
