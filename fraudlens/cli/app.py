@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NoReturn
 
 from fraudlens.cli.ahead import reader_ahead
 from fraudlens.cli.collecting import rare_collection
+from fraudlens.cli.ending import orderly_end
 from fraudlens.errors import FraudlensError
 
 if TYPE_CHECKING:
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run the command line and exit; errors that are raised on purpose become a message."""
     words = sys.argv[1:] if arguments is None else arguments
-    with rare_collection(), reader_ahead(words):
+    with orderly_end(), rare_collection(), reader_ahead(words):
         _run(words)
 
 
