@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import hashlib
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
 
 from apkscan.inputs import is_split_folder
-from fraudlens.cli.messages import tell
 from fraudlens.errors import MalformedInput, SourceError, UsageError
 from fraudlens.limits import DEFAULT_LIMITS
 from fraudlens.presence import exists, is_folder
@@ -34,11 +33,12 @@ def one_target(name: str) -> Chunk | AppFile:
 
     Raises:
         UsageError: it stands for many.
+        SourceError: there is no such file.
     """
     path = Path(name)
     if is_folder(path) and not is_split_folder(path):
         raise UsageError(f"{name}: is a folder", hint=_HINT)
-    found = next(units([name], Reading(None, apps=True, tell=tell)), None)
+    found = next(units([name], Reading(None, apps=True, tell=_refuse)), None)
     match found:
         case AppFile():
             return found
@@ -46,6 +46,10 @@ def one_target(name: str) -> Chunk | AppFile:
             return found
         case _:
             raise UsageError(f"{name}: is a list of targets", hint=_HINT)
+
+
+def _refuse(error: SourceError) -> NoReturn:
+    raise error
 
 
 def target_input(target: str) -> Input:

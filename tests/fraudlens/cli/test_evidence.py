@@ -246,6 +246,7 @@ def odd(tmp_path: Path) -> dict[str, Path]:
         ((TARGET, "--as-of", "soon"), (2, '--as-of: "soon" is no day')),
         ((TARGET, "--as-of", "0001-01-01T00:00+23:00"), (2, "is no day")),
         ((TARGET, "--include-sample"), (2, "--include-sample: the target is no single file")),
+        (("gone.apk",), (3, "gone.apk: no such file")),
         (("{list}",), (2, "urls.txt: is a list of targets")),
         (("{folder}",), (2, "is a folder")),
         (("javascript:alert(1)",), (3, "javascript:alert(1): ")),
