@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, BinaryIO
 import orjson
 
 from fraudlens.errors import SourceError, UsageError
+from fraudlens.presence import exists
 from fraudlens.reports.escape import without_surrogates
 
 if TYPE_CHECKING:
@@ -96,7 +97,7 @@ class FactsFile:
             )
         self._asked: dict[str, tuple[int, int]] = {}
         self._known: dict[str, FactsLine] = {}
-        if path.exists():
+        if exists(path):
             self._known = {line.target: line for line in facts_lines(path)}
         try:
             _cut_half_line(path)
@@ -150,7 +151,7 @@ def _cut_half_line(path: Path) -> None:
     Raises:
         SourceError: what stands there is no beginning of a line of facts.
     """
-    if not path.exists():
+    if not exists(path):
         return
     with path.open("r+b") as stream:
         start = _last_line(stream)

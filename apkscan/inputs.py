@@ -6,6 +6,8 @@ import os
 from itertools import islice
 from pathlib import Path, PurePath
 
+from fraudlens.presence import is_file
+
 SUFFIXES = frozenset({".apk", ".xapk", ".apks", ".apkm"})
 BASE_SPLIT = "base.apk"
 SPLIT_NAMES = ("config.", "split_")
@@ -28,7 +30,7 @@ def is_split_folder(path: Path) -> bool:
     Beside `base.apk` and splits there may be hidden files alone: all that stands in such a folder
     is one app, so whatever else stood there would get no record of its own.
     """
-    if not (path / BASE_SPLIT).is_file():
+    if not is_file(path / BASE_SPLIT):
         return False
     try:
         with os.scandir(path) as entries:
@@ -41,10 +43,10 @@ def is_split_folder(path: Path) -> bool:
 def is_app(path: Path) -> bool:
     """Tell a file that holds an app, by its name or, without a telling one, its first bytes."""
     if is_app_name(path):
-        return path.is_file()
+        return is_file(path)
     suffix = path.suffix.lower()
     # A digest as a name has no suffix; what looks like one there is part of no known kind.
-    return suffix in _NO_SUFFIX and path.is_file() and _begins_as_zip(path)
+    return suffix in _NO_SUFFIX and is_file(path) and _begins_as_zip(path)
 
 
 def _is_part(entry: os.DirEntry[str]) -> bool:

@@ -18,6 +18,7 @@ from fraudlens.errors import (
     SchemaMismatch,
 )
 from fraudlens.manifest import MANIFEST, FileEntry, Manifest, dump_manifest, parse_manifest
+from fraudlens.presence import exists, is_folder
 from fraudlens.tree_text import check_trees
 from fraudlens.verdict import ModelRef
 
@@ -84,7 +85,7 @@ def read_manifest(path: Path) -> tuple[Manifest, ModelRef]:
         ModelNotFound: no such folder.
         ManifestInvalid: no manifest in it, or a broken or newer one.
     """
-    if not path.is_dir():
+    if not is_folder(path):
         raise ModelNotFound(
             f"{path}: no such folder", hint="give the folder that holds manifest.json"
         )
@@ -168,8 +169,8 @@ def save_bundle(
 
 def _is_foreign(path: Path) -> bool:
     """Tell whether something stands there that must not be overwritten."""
-    if not path.is_dir():
-        return path.exists()
+    if not is_folder(path):
+        return exists(path)
     names = [entry.name for entry in path.iterdir() if not entry.name.startswith(".")]
     return bool(names) and MANIFEST not in names
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import os
 import signal
+import threading
 from collections import deque
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from multiprocessing import get_context
+from multiprocessing import get_context, parent_process
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from fraudlens.errors import FraudlensError
@@ -64,7 +66,17 @@ def _results(pool: ProcessPoolExecutor, items: Iterable[Item], ahead: int) -> Ge
 def _start(build: Callable[[], Callable[[Any], Any]]) -> None:  # pragma: no cover  in a worker
     global _work  # noqa: PLW0603  a process pool keeps its state nowhere else
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches all; the parent ends the rest
+    threading.Thread(target=_end_with_parent, daemon=True).start()
     _work = build()
+
+
+def _end_with_parent() -> None:  # pragma: no cover  runs in a worker
+    """End this worker once nobody is left to give it work or to take what it found."""
+    parent = parent_process()
+    if parent is None:
+        raise AssertionError("a worker is started by another process")
+    parent.join()
+    os._exit(1)
 
 
 def _run(item: object) -> object:  # pragma: no cover  runs in a worker

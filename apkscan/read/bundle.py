@@ -16,6 +16,7 @@ from apkscan.read.archive import open_archive
 from apkscan.read.bundle_kinds import describe_other, find_parts
 from apkscan.read.files import cannot_open, open_file
 from fraudlens.errors import InputError, LimitExceeded, MalformedInput
+from fraudlens.presence import is_folder
 from fraudlens.reports.escape import without_surrogates
 
 if TYPE_CHECKING:
@@ -56,7 +57,7 @@ def open_app(path: Path, limits: Limits) -> AppFile:
         MalformedInput: it cannot be opened, or is no app; the message says what it is.
         LimitExceeded: it is over a bound.
     """
-    if path.is_dir():
+    if is_folder(path):
         return _open_folder(path, limits)
     data = open_file(path, limits)
     archive = open_archive(data, limits)

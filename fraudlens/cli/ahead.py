@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import os
 from contextlib import contextmanager
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from apkscan.inputs import is_app_name
 from apkscan.read.launch import ONE_THREAD, start_command, started_ahead
 from fraudlens.limits import DEFAULT_LIMITS
+from fraudlens.presence import is_folder
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -55,11 +55,4 @@ def seems_to_read_apps(words: Sequence[str]) -> bool:
     if command is None or not _NEVER.isdisjoint(words):
         return False
     named = words[len(command) :]
-    return any(map(is_app_name, named)) or ("apk" in command and any(map(_is_folder, named)))
-
-
-def _is_folder(word: str) -> bool:
-    try:
-        return Path(word).is_dir()
-    except (OSError, ValueError):  # too long for a name, or a zero in it
-        return False
+    return any(map(is_app_name, named)) or ("apk" in command and any(map(is_folder, named)))

@@ -14,6 +14,7 @@ import typer
 from fraudlens.cli.messages import counted
 from fraudlens.cli.output import destination
 from fraudlens.errors import SourceError
+from fraudlens.presence import exists
 from fraudlens.reports.escape import visible
 from urlguard.registration.cache import CacheStats, RegistrationCache
 from urlguard.registration.cache_lines import ImportReport, bounded_lines, export, import_lines
@@ -42,7 +43,7 @@ def stats_lines(path: Path | None, *, as_json: bool) -> Iterator[str]:
         FraudlensError: the cache cannot be read.
     """
     place = cache_path(path)
-    if not place.exists():
+    if not exists(place):
         found = CacheStats({}, 0, 0, None, None, 0)
     else:
         with RegistrationCache(place) as cache:
@@ -91,7 +92,7 @@ def prune_cache(path: Path | None) -> str:
 
 def _existing(path: Path | None) -> Path:
     place = cache_path(path)
-    if not place.exists():
+    if not exists(place):
         raise SourceError(
             f"{place}: there is no cache yet",
             hint="look-ups and 'fraudlens cache import' make it; or name one with --cache",

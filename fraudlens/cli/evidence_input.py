@@ -5,13 +5,13 @@ from __future__ import annotations
 import hashlib
 import json
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
 
 from apkscan.inputs import is_split_folder
-from fraudlens.cli.messages import tell
 from fraudlens.cli.one_app import one_app
 from fraudlens.errors import InputError, MalformedInput, SourceError, UsageError
 from fraudlens.limits import DEFAULT_LIMITS
+from fraudlens.presence import exists, is_folder
 from fraudlens.reports.case import Input
 from fraudlens.reports.saved import read_record
 from fraudlens.reports.sharing import file_name
@@ -34,11 +34,12 @@ def one_target(name: str) -> Chunk | AppFile:
 
     Raises:
         UsageError: it stands for many.
+        SourceError: there is no such file.
     """
     path = Path(name)
-    if path.is_dir() and not is_split_folder(path):
+    if is_folder(path) and not is_split_folder(path):
         raise UsageError(f"{name}: is a folder", hint=_HINT)
-    found = next(units([name], Reading(None, apps=True, tell=tell)), None)
+    found = next(units([name], Reading(None, apps=True, tell=_refuse)), None)
     match found:
         case AppFile():
             return found
@@ -46,6 +47,10 @@ def one_target(name: str) -> Chunk | AppFile:
             return found
         case _:
             raise UsageError(f"{name}: is a list of targets", hint=_HINT)
+
+
+def _refuse(error: SourceError) -> NoReturn:
+    raise error
 
 
 def target_input(target: str) -> Input:
@@ -61,9 +66,9 @@ def app_inputs(name: str, verdict: Verdict) -> tuple[Input, ...]:
         SourceError: a file is not the one that was judged, or cannot be read.
     """
     path, judged = Path(name), verdict.facts.get("sha256")
-    if path.is_dir():
+    if is_folder(path):
         return _parts(name, judged)
-    if not path.exists():
+    if not exists(path):
         known, size = verdict.facts.get("sha256"), verdict.facts.get("bytes")
         digest, count = str(known or ""), size if isinstance(size, int) else None
         return (Input("app", file_name(name), digest, count, present=False),)

@@ -8,6 +8,8 @@ from datetime import UTC, date, datetime
 from fraudlens.errors import UsageError
 
 _EPOCH = "SOURCE_DATE_EPOCH"
+_FIRST, _LAST = 1970, 2105
+"""Years that all formats can tell: a serial number of 32 bits ends in 2106."""
 
 
 def day_of(as_of: str | None) -> date:
@@ -34,7 +36,7 @@ def made_at(as_of: str | None) -> datetime:
     if not epoch:
         return datetime.now(UTC).replace(microsecond=0)
     try:
-        return datetime.fromtimestamp(int(epoch), UTC)
+        return _told_by_all(datetime.fromtimestamp(int(epoch), UTC))
     except (ValueError, OverflowError, OSError) as exc:
         raise UsageError(
             f'{_EPOCH}: "{epoch}" is no time', hint="seconds since 1970-01-01, as a whole number"
@@ -46,9 +48,16 @@ def _moment(as_of: str) -> datetime:
     try:
         moment = datetime.fromisoformat(as_of)
         moment = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
-        moment.astimezone(UTC)  # near year 1 or 9999 an offset may lead out of the calendar
+        _told_by_all(moment.astimezone(UTC))
     except (ValueError, OverflowError) as exc:
         raise UsageError(
-            f'--as-of: "{as_of}" is no day', hint="write it as 2026-11-26 or 2026-11-26T09:30:00Z"
+            f'--as-of: "{as_of}" is no day from {_FIRST} to {_LAST}',
+            hint="write it as 2026-11-26 or 2026-11-26T09:30:00Z",
         ) from exc
+    return moment
+
+
+def _told_by_all(moment: datetime) -> datetime:
+    if not _FIRST <= moment.year <= _LAST:
+        raise ValueError(moment.year)
     return moment

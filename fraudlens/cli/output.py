@@ -2,22 +2,28 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
 import tempfile
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, BinaryIO
 
 import typer
 
 from fraudlens.errors import UsageError
+from fraudlens.presence import exists, is_file, is_folder
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
 CLOSED_PIPE = 141
 """As a shell reports a process that SIGPIPE ended: the reader went away, nothing is wrong."""
+
+_STANDARD_OUTPUT = "standard output"
+_NO_ROOM = frozenset({errno.ENOSPC, errno.EFBIG, errno.EDQUOT})
+"""The disk is full, the file is as large as it may be, the user has used up what is theirs."""
 
 
 @contextmanager
@@ -28,28 +34,41 @@ def destination(path: Path | None) -> Iterator[Callable[[bytes], None]]:
     What is there and no file (`/dev/null`, a named pipe) is written to, never replaced.
 
     Raises:
-        UsageError: the file cannot be written.
+        UsageError: the file cannot be written, or not to its end.
     """
     if path is None or str(path) == "-":
         with _standard_output() as write:
             yield write
         return
-    if path.exists() and not (path.is_file() or path.is_dir()):
-        with _special(path) as write:
+    if exists(path) and not (is_file(path) or is_folder(path)):
+        with _told(path):
+            stream = path.open("wb")
+        with _whole(stream, path) as write:
             yield write
         return
-    try:
+    with _told(path):
         handle, name = tempfile.mkstemp(prefix=f".{path.name}-", dir=path.parent)
-    except OSError as exc:
-        raise _cannot_write(path, exc) from exc
     draft = Path(name)
     try:
-        with os.fdopen(handle, "wb") as stream:
-            yield lambda data: _write(stream.write, data)
+        with _whole(os.fdopen(handle, "wb"), path) as write:
+            yield write
         draft.chmod(0o666 & ~_umask())
-        _replace(draft, path)
+        with _told(path):
+            draft.replace(path)
     finally:
         draft.unlink(missing_ok=True)
+
+
+def no_room(error: OSError) -> UsageError | None:
+    """Give what to tell if `error` says that there is no room for what was written.
+
+    Nothing of it is then left that could raise again when Python ends.
+    """
+    if error.errno not in _NO_ROOM:
+        return None
+    if sys.stdout is not None:
+        _forget_standard_output()
+    return _cannot_write(error.filename or "a file or standard output", error)
 
 
 def is_terminal(stream: object) -> bool:
@@ -59,47 +78,72 @@ def is_terminal(stream: object) -> bool:
 
 
 @contextmanager
-def _special(path: Path) -> Iterator[Callable[[bytes], None]]:
-    try:
-        stream = path.open("wb")
-    except OSError as exc:
-        raise _cannot_write(path, exc) from exc
-    with stream:
-        yield lambda data: _write(stream.write, data)
-
-
-@contextmanager
 def _standard_output() -> Iterator[Callable[[bytes], None]]:
+    if sys.stdout is None:
+        raise UsageError(
+            f"{_STANDARD_OUTPUT}: cannot be written: it is closed",
+            hint="name a file with --output, or open standard output",
+        )
     stream = sys.stdout.buffer
 
     def write(data: bytes) -> None:
-        if data:
+        if not data:
+            return
+        try:
+            with _told(_STANDARD_OUTPUT):
+                stream.write(data)
+                stream.flush()
+        except (UsageError, typer.Exit):
+            _forget_standard_output()
+            raise
+
+    yield write
+
+
+@contextmanager
+def _whole(stream: BinaryIO, path: Path) -> Iterator[Callable[[bytes], None]]:
+    """Give a function that writes to a stream, which is closed at the end; that writes, too."""
+
+    def write(data: bytes) -> None:
+        with _told(path):
             stream.write(data)
-            stream.flush()
 
     try:
         yield write
-    except BrokenPipeError:
-        # What is still in the buffer must not raise again when Python ends.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        raise typer.Exit(CLOSED_PIPE) from None
+    except BaseException:
+        with suppress(OSError):  # what cannot be written now is told already, or unwanted
+            stream.close()
+        raise
+    with _told(path):
+        stream.close()
 
 
-def _write(write: Callable[[bytes], object], data: bytes) -> None:
-    write(data)
+@contextmanager
+def _told(place: Path | str) -> Iterator[None]:
+    """Turn what the system says against writing into an error that is told.
 
-
-def _replace(draft: Path, path: Path) -> None:
+    A pipe whose reader went away is no error, but the end.
+    """
     try:
-        draft.replace(path)
+        yield
+    except BrokenPipeError:
+        raise typer.Exit(CLOSED_PIPE) from None
     except OSError as exc:
-        raise _cannot_write(path, exc) from exc
+        raise _cannot_write(place, exc) from exc
 
 
-def _cannot_write(path: Path, exc: OSError) -> UsageError:
-    return UsageError(
-        f"{path}: cannot be written: {exc.strerror}", hint="name a file in a folder that is yours"
+def _cannot_write(place: Path | str, exc: OSError) -> UsageError:
+    hint = (
+        "make room, or name a file elsewhere"
+        if exc.errno in _NO_ROOM
+        else "name a file in a folder that is yours"
     )
+    return UsageError(f"{place}: cannot be written: {exc.strerror}", hint=hint)
+
+
+def _forget_standard_output() -> None:
+    """Let what is still in the buffer not raise again when Python ends."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _umask() -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
@@ -13,6 +14,7 @@ from fraudlens.cli.one_app import one_app
 from fraudlens.cli.output import destination
 from fraudlens.cli.registries import default_registry, read_apps
 from fraudlens.errors import InputError, UsageError
+from fraudlens.presence import exists
 from fraudlens.reports.escape import visible
 
 if TYPE_CHECKING:
@@ -62,7 +64,7 @@ def _official(request: RegisterRequest, source: str) -> OfficialApp:
 
 def _known(path: Path) -> tuple[OfficialApp, ...]:
     """Give what the file has already; only a file of ours is written again."""
-    if not path.exists():
+    if not exists(path):
         return ()
     if path.suffix == ".csv":
         raise UsageError(f"--registry: {path}: is a catalogue, not a file to add to", hint=_HINT)
@@ -75,10 +77,8 @@ def _write(path: Path, known: tuple[OfficialApp, ...], app: OfficialApp) -> None
 
     apps = {each.package: each for each in known}
     apps[app.package] = merged(apps[app.package], app) if app.package in apps else app
-    try:
+    with suppress(OSError):  # what is wrong is told when the file is written
         path.parent.mkdir(parents=True, exist_ok=True)
-    except OSError as exc:
-        raise UsageError(f"--registry: {path}: {exc.strerror}", hint=_HINT) from exc
     with destination(path) as write:
         for each in apps.values():
             write(official_line(each).encode())

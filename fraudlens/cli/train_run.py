@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import sys
 from typing import TYPE_CHECKING
 
 from fraudlens.bundle import locate, read_manifest
+from fraudlens.cli.output import destination
 from fraudlens.cli.progress import step_progress
 from fraudlens.errors import ModelNotFound
 from fraudlens.reports.text_table import text_table
@@ -60,5 +60,5 @@ def _check_url_model(data: tuple[Path, ...]) -> None:
 
 def _print_table(table: TextTable) -> None:
     text = text_table(table.title, table.head, table.rows, table.note)
-    sys.stdout.write(f"{text}\n")
-    sys.stdout.flush()
+    with destination(None) as write:
+        write(f"{text}\n".encode())

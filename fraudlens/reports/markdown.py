@@ -104,7 +104,7 @@ def _row(verdict: Verdict, words: Mapping[str, str]) -> tuple[str, ...]:
         f"{verdict.score:.3f}",
         words[verdict.fraud_type] if verdict.fraud_type else "",
         _target(verdict),
-        markdown_text(_cut("; ".join(why))),
+        markdown_text(_cut("; ".join(dict.fromkeys(why)))),
     )
 
 

@@ -151,7 +151,7 @@ def _of_url(one: SharedUrl, maker: _Maker) -> list[Any]:
     made = [_page(one, maker)] if one.urls else []
     if one.whole_host:
         made.append(_host(one, registration, maker))
-    if registration is not None and registration.domain == one.domain:
+    if made and registration is not None and registration.domain == one.domain:
         whois = _whois(registration, maker)
         maker.link(made[0], whois, "related-to")
         made.append(whois)

@@ -65,6 +65,10 @@ def outcome_of(record: object) -> Outcome:
         error = object_at(values.get("error"), "error")
         code = text_like(error.get("code"), _CODE, "error.code", "a code")
         return Failure(subject, code, text_at(error.get("message"), "error.message"))
+    if values.get("error") is not None:
+        raise MalformedInput(
+            f"error: expected null beside a verdict, found {shown(values['error'])}"
+        )
     return _verdict(values, subject)
 
 

@@ -19,6 +19,7 @@ from fraudlens.knowledge.platforms import load_platforms
 from fraudlens.reports.escape import visible
 from fraudlens.reports.jsonl import record
 from fraudlens.reports.registered import is_host
+from fraudlens.reports.shared_path import given_path, told_path
 from fraudlens.verdict import Basis, Decision, Verdict
 
 if TYPE_CHECKING:
@@ -33,10 +34,6 @@ _IPV6 = re.compile(r"[0-9a-f:.]{2,45}")
 _SCHEME = re.compile(
     r"\s{0,8}(?:h(?:tt|xx|\*\*)p(s?)|(f)[tx]p|(ws)(s?))(?=:|\[|__|\\)", re.IGNORECASE
 )
-_EMAIL = re.compile(r"[A-Za-z0-9._+\-]{1,64}(?:@|%40)[A-Za-z0-9\-]{1,63}\.", re.IGNORECASE)
-_URI = re.compile(r"[A-Za-z0-9\-._~:/?@!$&'()*+,;=]|%[0-9A-Fa-f]{2}")
-"""What RFC 3986 lets stand in path and query."""
-_MOST_PATH = 8192
 _MOST_TEXT = 256
 _MOST_CERTIFICATES = 16
 
@@ -49,7 +46,11 @@ class SharedUrl:
     host: str
     """Host name or IP address, as it stands in an address."""
     urls: tuple[str, ...]
-    """RFC 3986 spellings of the page; two where the scheme is not known; none for a whole host."""
+    """RFC 3986 spellings of the page; two where the scheme is not known.
+
+    None for a whole host, nor where the victim's e-mail address was all that told the page from
+    its host.
+    """
     whole_host: bool
     """The target is the host itself, and it is nobody's whom others share."""
     domain: str | None
@@ -206,13 +207,15 @@ def _url(verdict: Verdict) -> SharedUrl | None:
         return None
     number = port if type(port) is int and 0 < port <= 0xFFFF else None  # noqa: PLR2004  16 bits
     authority = f"{host}:{number}" if number else host
-    path = _path(_as_given(verdict.subject.target, authority, facts.get("path")))
+    given = given_path(verdict.subject.target, authority, facts.get("path"))
+    path, is_host_itself = told_path(given), given in ("", "/")
     schemes = _schemes(verdict.subject.target)
     platform, domain = _is_platform(host, facts), facts.get("registrable_domain")
     named = isinstance(domain, str) and is_host(domain) and domain not in _official_domains()
     owned = named and _is_part(host, domain) and not platform
-    whole = path in ("", "/") and number is None and (owned or address is not None)
-    spelled = () if whole and len(schemes) > 1 else schemes
+    whole = is_host_itself and number is None and (owned or address is not None)
+    lost = path in ("", "/") and not is_host_itself
+    spelled = () if lost or (whole and len(schemes) > 1) else schemes
     return SharedUrl(
         verdict,
         host,
@@ -257,34 +260,3 @@ def _schemes(target: str) -> tuple[str, ...]:
     if match[3]:
         return (f"ws{match[4]}".lower(),)
     return ("https",) if match[1] else ("http",)
-
-
-def _as_given(target: str, authority: str, path: object) -> str:
-    """Give path and query of the record, with the last slash if the target was given with one."""
-    canonical = path if isinstance(path, str) else ""
-    rest = target.partition(f"://{authority}")[2]
-    whole, query, tail = rest.partition("?")
-    trimmed = whole.rstrip("/") + query + tail
-    return rest if rest != trimmed and trimmed == canonical else canonical
-
-
-def _path(given: str) -> str:
-    """Give path and query in RFC 3986 spelling, without fragment and without e-mail addresses."""
-    path, mark, query = given[:_MOST_PATH].partition("#")[0].partition("?")
-    if found := _EMAIL.search(path):
-        return _rfc3986(path[: path.rfind("/", 0, found.start()) + 1])
-    kept = query if not _EMAIL.search(query) else ""
-    slash = "/" if (path or kept) and not path.startswith("/") else ""
-    return _rfc3986(f"{slash}{path}" + (mark + kept if kept else ""))
-
-
-def _rfc3986(text: str) -> str:
-    """Write what may not stand in an address as its UTF-8 bytes, percent-encoded."""
-    return "".join(
-        piece if _URI.fullmatch(piece) else _percent(piece)
-        for piece in re.findall(r"%[0-9A-Fa-f]{2}|.", text, re.DOTALL)
-    )
-
-
-def _percent(character: str) -> str:
-    return "".join(f"%{byte:02X}" for byte in character.encode("utf-8", "replace"))

@@ -118,6 +118,8 @@ def _objects(
 
 def _of_url(one: SharedUrl, maker: _Maker) -> Iterator[Any]:
     """Give observables, the place that they belong to, and an indicator for each of them."""
+    if not (one.urls or one.whole_host):
+        return
     place = _infrastructure(one, maker)
     yield place
     for observable, expression, name in _observed(one, maker):

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, TypeAlias
 from apkscan.inputs import is_app, is_app_name, is_split_folder
 from fraudlens.errors import SourceError
 from fraudlens.folders import walk
+from fraudlens.presence import exists, is_file, is_folder
 from fraudlens.targets import Chunk
 from fraudlens.verdict import Failure, Subject
 
@@ -57,8 +58,8 @@ def units(names: Sequence[str], reading: Reading) -> Iterator[Unit]:
     """Give the work in the order of the names; URLs that stand together share a chunk."""
     from urlguard.inputs import looks_like_file, targets_from_arguments  # noqa: PLC0415  numba
 
-    for is_file, run in groupby(names, key=lambda name: reading.text or looks_like_file(name)):
-        if not is_file:
+    for of_file, run in groupby(names, key=lambda name: reading.text or looks_like_file(name)):
+        if not of_file:
             yield from targets_from_arguments(list(run))
             continue
         for name in run:
@@ -84,11 +85,11 @@ def _told(
 
 def _app_units(name: str) -> Iterator[Unit]:
     path = Path(name)
-    if name.lower().endswith(_FACTS_SUFFIXES) and path.is_file():
+    if name.lower().endswith(_FACTS_SUFFIXES) and is_file(path):
         yield FactsOfApps(name)
-    elif not path.exists():
+    elif not exists(path):
         raise SourceError(f"{name}: no such file", hint="check the name and the folder you are in")
-    elif not path.is_dir() or is_split_folder(path):
+    elif not is_folder(path) or is_split_folder(path):
         yield AppFile(name)
     else:
         yield from _some(
@@ -106,7 +107,7 @@ def _file_units(name: str, reading: Reading) -> Iterator[Unit]:
     path = Path(name)
     if reading.apps and (is_split_folder(path) or is_app(path)):
         yield AppFile(name)
-    elif name != "-" and path.is_dir():
+    elif name != "-" and is_folder(path):
         yield from _folder_units(name, reading)
     elif reading.text:
         from urlguard.extract import open_finds  # noqa: PLC0415  only for messy text

@@ -1,8 +1,12 @@
 from __future__ import annotations
 
 import os
-from contextlib import closing
+import signal
+import subprocess
+import sys
+from contextlib import closing, suppress
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -12,6 +16,18 @@ from fraudlens.workers import map_ordered
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+
+
+TOP = Path(__file__).parents[2]
+ENDLESS = """
+from functools import partial
+from itertools import count
+from fraudlens.workers import map_ordered
+from tests.fraudlens.test_workers import adder
+if __name__ == "__main__":
+    for _ in map_ordered(partial(adder, 1), count(), workers=2):
+        print("a worker is there", flush=True)
+"""
 
 
 def adder(amount: int) -> Callable[[int], int]:
@@ -55,6 +71,23 @@ def test_dead_worker_is_an_error_that_says_what_to_do() -> None:
 
     assert "a worker process died before it gave a result" == caught.value.message
     assert "it may have run out of memory: try fewer --workers" == caught.value.hint
+
+
+def test_workers_end_with_a_process_that_was_killed() -> None:
+    """They share its standard output, which ends when the last of them has ended."""
+    with subprocess.Popen(
+        [sys.executable, "-c", ENDLESS], cwd=TOP, stdout=subprocess.PIPE, start_new_session=True
+    ) as process:
+        assert process.stdout is not None
+        said = process.stdout.readline()
+        process.kill()
+        try:
+            process.communicate(timeout=60)
+        finally:
+            with suppress(ProcessLookupError):
+                os.killpg(process.pid, signal.SIGKILL)
+
+    assert b"a worker is there\n" == said
 
 
 @pytest.mark.parametrize("workers", [1, 2])

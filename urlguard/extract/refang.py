@@ -11,10 +11,12 @@ from urlguard.extract.places import joined, pieces_of, unchanged
 if TYPE_CHECKING:
     from urlguard.extract.places import Rewritten
 
-MARKED_DOT = r"(?:\s?[\[({]\s?(?:\.|[dD][oO][tT])\s?[\])}]\s?|\[\.(?!\])|\.\])"
+SCHEME = r"(?:[hH](?:[tT][tT]|[xX][xX]|\*\*)[pP]|[fF][tTxX][pP]|[mM][eE][oO0][wW])[sS]?"
+_BLANK_BEHIND = rf"(?:[^\S\r\n](?![A-Z][a-z]|{SCHEME}[:\[]))?"
+"""No end of a line, nor what comes before a new sentence or address: there a dot ends the name."""
+MARKED_DOT = rf"(?:\s?[\[({{]\s?(?:\.|[dD][oO][tT])\s?[\])}}]{_BLANK_BEHIND}|\[\.(?!\])|\.\])"
 """`[.]`, `(dot)`, `{.}` and the like, also with blanks around, and half of a pair."""
 DOT = rf"(?:\.(?!\])|{MARKED_DOT})"
-SCHEME = r"(?:[hH](?:[tT][tT]|[xX][xX]|\*\*)[pP]|[fF][tTxX][pP]|[mM][eE][oO0][wW])[sS]?"
 COLON = r"(?:\[://\]|\[//\]|(?:\[:\]|:)(?:[/\\]{1,4}|\[/\]\[/\]|\[//\]))"
 
 _HIDDEN = re.compile(

@@ -60,7 +60,8 @@ _AFTER_SCHEME = re.compile(
 _BARE = re.compile(rf"{_LABEL}(?:{DOT}{_LABEL}){{1,126}}+")
 _NO_HOST_AFTER = re.compile(rf"[{_LETTERS}_@]|-\w|\s?[\[(](?:@|[aA][tT])[\])]")
 _APART = re.compile(
-    rf"[A-Za-z0-9.\-]{{1,253}}+(?:{_WORD_DOT}[A-Za-z0-9\-]{{1,63}}+){{1,6}}+(?![\w@])"
+    rf"[A-Za-z0-9.\-]{{1,253}}+(?:(?:{_WORD_DOT}|{MARKED_DOT})[A-Za-z0-9\-]{{1,63}}+){{1,6}}+"
+    r"(?![\w@])"
 )
 _PORT = r"(?:(?::|\[:\])[0-9]{1,5}+(?![0-9]))?"
 _TAIL = re.compile(
@@ -177,17 +178,17 @@ def _apart(text: str, blank: int, floor: int) -> tuple[int, int]:
     found = back and _APART.match(text, blank - back.end())
     if not found:
         return -1, blank + 2
-    start, end, words = found.start(), found.end(), found[0].split()
+    start, end, host = found.start(), found.end(), refanged(found[0])
     scheme = _SCHEME_BEFORE.search(text[max(floor, start - _COLON_SIZE) : start])
-    host = "".join("." if word.lower() == "dot" else word for word in words)
     clear = (
         scheme
-        or len(words) > len(("a", "dot", "com"))
+        or _MARK.search(found[0])
+        or len(found[0].split()) > len(("a", "dot", "com"))
         or host.lower().startswith("www.")
         or _PATH.match(text, end)
         or _MIXED.search(host)
     )
-    if not clear or words[-1].istitle() or not is_bare_host(host, sure=True):
+    if not clear or host.rpartition(".")[2].istitle() or not is_bare_host(host, sure=True):
         return -1, blank + 2
     start -= len(scheme[0]) if scheme else 0
     return start, _end(text, start, end)

@@ -30,6 +30,23 @@ def find(header: Sequence[str], wanted: str | None) -> int | None:
     return None if wanted is None else _numbered(len(names), wanted.strip())
 
 
+def find_in_first_row(cells: Sequence[str], wanted: str | None) -> int | None:
+    """Do as `find` in a row that may be no header: where it has an address, a number is no name.
+
+    >>> find_in_first_row(["2", "1"], "1"), find_in_first_row(["a.example", "1"], "1")
+    (1, 0)
+    """
+    if wanted is not None and any(map(may_be_address, cells)):
+        numbered = _numbered(len(cells), wanted.strip())
+        return find(cells, wanted) if numbered is None else numbered
+    return find(cells, wanted)
+
+
+def may_be_address(cell: str) -> bool:
+    """Tell what may be a URL or host from what is the name of a column."""
+    return "." in cell or "/" in cell
+
+
 def complaint(header: Sequence[str], wanted: str | None) -> str:
     """Say that the column is missing, and which there are."""
     sought = _listed(NAMES) if wanted is None else repr(wanted)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from types import NoneType
 from typing import TYPE_CHECKING
 
 import orjson
@@ -13,10 +14,18 @@ from urlguard.inputs.lines import Fault
 from urlguard.inputs.text import fault_chunk, is_target
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
     from fraudlens.targets import Chunk
     from urlguard.inputs.lines import Piece, Run
+
+_KINDS: Mapping[type, str] = {
+    NoneType: "a null",
+    bool: "a truth value",
+    list: "a list",
+    dict: "an object",
+}
+"""What JSON calls a value of these types; all others are numbers."""
 
 
 def json_chunks(file: str, pieces: Iterable[Piece], column: str | None) -> Iterator[Chunk]:
@@ -57,7 +66,8 @@ def _value(line: str, column: str | None) -> str:
     if isinstance(value, dict):
         value = _member(value, column)
     if not isinstance(value, str):
-        raise MalformedInput(f"a {type(value).__name__} stands where the URL is expected")
+        kind = _KINDS.get(type(value), "a number")
+        raise MalformedInput(f"{kind} stands where the URL is expected")
     return value
 
 

@@ -97,9 +97,9 @@ def _table(header: str, line: int, wanted: str | None) -> Table | None:
     best: tuple[int, Table] | None = None
     for delimiter in (*_DELIMITERS, ONE_COLUMN):
         cells = _cells(header, delimiter)
-        at = columns.find(cells, wanted)
+        at = columns.find_in_first_row(cells, wanted)
         if at is not None and (best is None or len(cells) > best[0]):
-            header_line = 0 if _is_address(cells[at]) else line
+            header_line = 0 if _is_row(cells, at) else line
             best = len(cells), Table(delimiter if len(cells) > 1 else ONE_COLUMN, at, header_line)
     return best[1] if best else None
 
@@ -119,6 +119,6 @@ def _cells(line: str, delimiter: str) -> list[str]:
     return next(csv.reader([line], delimiter=delimiter, skipinitialspace=True), [])
 
 
-def _is_address(cell: str) -> bool:
-    """Tell a URL or host from the name of a column, where only a number named the column."""
-    return "." in cell or "/" in cell
+def _is_row(cells: Sequence[str], at: int) -> bool:
+    """Tell the first row of a list from a header; names of other columns may have a dot."""
+    return columns.may_be_address(cells[at]) or any("://" in cell for cell in cells)

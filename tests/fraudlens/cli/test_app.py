@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import errno
 import subprocess
 import sys
 from pathlib import Path
@@ -8,6 +9,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from fraudlens import __version__
+from fraudlens.cli import commands
+from fraudlens.cli.app import main
 from fraudlens.cli.reference import command_helps, reference
 
 if TYPE_CHECKING:
@@ -112,3 +115,23 @@ def test_wrong_usage_is_said_on_standard_error(run: Run, capfd: Capture, word: s
     out, err = capfd.readouterr()
     assert "" == out
     assert "frobnicate" in err
+
+
+@pytest.mark.parametrize(
+    ("error", "code"),
+    [(OSError(errno.ENOSPC, "No space left on device", "cache"), 2), (OSError(errno.EIO, "?"), 0)],
+    ids=["full disk", "bug"],
+)
+def test_only_a_full_disk_is_told_of_what_the_system_says(
+    monkeypatch: pytest.MonkeyPatch, capfd: Capture, error: OSError, code: int
+) -> None:
+    def fail(*_: object, **__: object) -> None:
+        raise error
+
+    monkeypatch.setattr(commands, "app", fail)
+    monkeypatch.setattr(sys, "stdout", None)
+    with pytest.raises(SystemExit if code else OSError) as caught:
+        main([])
+
+    assert code == getattr(caught.value, "code", 0)
+    assert ("cache: cannot be written: No space" in capfd.readouterr().err) == bool(code)

@@ -54,6 +54,15 @@ def test_options_may_come_first_and_the_same_case_gives_the_same_bytes(
     assert one.read_bytes() == other.read_bytes()
 
 
+def test_an_address_that_is_too_long_for_a_name_is_judged(
+    run: Run, tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    target = "http://example.ok/" + "a" * 5000
+
+    assert 3 == run("evidence", target, "--out", str(tmp_path / "case.zip"))
+    assert capfd.readouterr().err.endswith("aaa: longer than 500 characters\n")
+
+
 def test_without_a_time_it_is_that_of_the_clock(run: Run, tmp_path: Path) -> None:
     out = tmp_path / "case.zip"
     before = datetime.now(UTC).replace(microsecond=0)
@@ -188,6 +197,7 @@ def odd(tmp_path: Path) -> dict[str, Path]:
         ((TARGET, "--as-of", "soon"), (2, '--as-of: "soon" is no day')),
         ((TARGET, "--as-of", "0001-01-01T00:00+23:00"), (2, "is no day")),
         ((TARGET, "--include-sample"), (2, "--include-sample: the target is no single file")),
+        (("gone.apk",), (3, "gone.apk: no such file")),
         (("{list}",), (2, "urls.txt: is a list of targets")),
         (("{folder}",), (2, "is a folder")),
         (("javascript:alert(1)",), (3, "javascript:alert(1): ")),

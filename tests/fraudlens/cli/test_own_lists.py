@@ -76,4 +76,7 @@ def test_what_is_no_day_is_wrong_usage(
     code = run("scan", BLOCKED, *named, "--as-of", "soon")
 
     assert 2 == code
-    assert '--as-of: "soon" is no day\n  hint: write it as 2026-11-26' in capfd.readouterr().err
+    assert (
+        '--as-of: "soon" is no day from 1970 to 2105\n  hint: write it as 2026-11-26'
+        in capfd.readouterr().err
+    )

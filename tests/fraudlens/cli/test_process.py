@@ -77,6 +77,39 @@ def test_ctrl_c_ends_a_scan_and_leaves_no_file(model: Path, tmp_path: Path, work
     assert b"Traceback" not in said
 
 
+def scan_under_way(model: Path, output: Path, *options: str) -> subprocess.Popen[bytes]:
+    """Start a scan that waits for more of standard input, which is read in part."""
+    arguments = ["scan", "-", "--output", str(output), "--model", str(model), *options]
+    process = subprocess.Popen(
+        [sys.executable, "-c", INTERRUPTIBLE, *arguments],
+        cwd=TOP,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        start_new_session=True,
+    )
+    assert process.stdin is not None
+    process.stdin.write(LINES)
+    return process
+
+
+@pytest.mark.parametrize("workers", ["1", "2"])
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP], ids=["term", "hup"])
+def test_a_signal_to_end_leaves_no_file_and_no_process(
+    model: Path, tmp_path: Path, workers: str, number: int
+) -> None:
+    """It once left the draft of the report and, for ever, the workers."""
+    with scan_under_way(model, tmp_path / "report", "--workers", workers) as process:
+        under_way = list(tmp_path.iterdir())
+        process.send_signal(number)
+        _, said = process.communicate(timeout=60)  # till the last process has closed the pipes
+
+    assert 1 == len(under_way)
+    assert 128 + number == process.returncode
+    assert b"" == said
+    assert [] == list(tmp_path.iterdir())
+
+
 @pytest.mark.parametrize(
     "arguments",
     [("scan", "-", "--format", "jsonl"), ("url", "features", "-"), ("url", "scan", "-")],

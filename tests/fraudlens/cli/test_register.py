@@ -160,11 +160,8 @@ def test_what_is_absent_is_said_once(run_apps: Run, capfd: Capture, tmp_path: Pa
     assert 1 == capfd.readouterr().err.count(gone)
 
 
-def test_a_registry_that_has_no_place_is_wrong_usage(
-    run_apps: Run, capfd: Capture, tmp_path: Path
-) -> None:
-    (tmp_path / "file").write_text("x")
-    own = tmp_path / "file" / "own.jsonl"
+def test_a_folder_that_cannot_be_made_is_told(run_apps: Run, capfd: Capture) -> None:
+    own = f"{'a' * 5000}/own.jsonl"
 
-    assert 2 == run_apps("apk", "register", CALCULATOR, "--registry", str(own))
-    assert f"--registry: {own}: " in capfd.readouterr().err
+    assert 2 == run_apps("apk", "register", CALCULATOR, "--registry", own)
+    assert f"fraudlens: {own}: cannot be written: File name too long\n" in capfd.readouterr().err

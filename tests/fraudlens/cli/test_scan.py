@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 FRAUD = "http://abcdefgh123-secure.bad/login"
 CLEAR = "abc.ok"
+LONG = "a" * 5000
 Capture = pytest.CaptureFixture[str]
 
 
@@ -235,3 +236,22 @@ def test_reader_that_goes_away_is_no_error(
 
     assert 141 == code
     assert "" == capfd.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "said"),
+    [
+        (("scan", f"./{LONG}"), 3, f"./{LONG}: cannot be opened: File name too long"),
+        (("url", "extract", LONG), 3, f"{LONG}: cannot be opened: File name too long"),
+        (("apk", "scan", f"{LONG}.apk"), 3, f"{LONG}.apk: no such file"),
+        (("scan", CLEAR, "--model", LONG), 4, f"{LONG}: no such folder"),
+        (("scan", CLEAR, "--output", LONG), 2, f"{LONG}: cannot be written: File name too long"),
+        (("cache", "export", "--cache", LONG), 2, f"{LONG}: there is no cache yet"),
+    ],
+    ids=["list", "text", "app", "model", "output", "cache"],
+)
+def test_a_name_that_is_too_long_is_told(
+    run_apps: Run, capfd: Capture, arguments: tuple[str, ...], code: int, said: str
+) -> None:
+    assert code == run_apps(*arguments)
+    assert f"fraudlens: {said}\n" in capfd.readouterr().err

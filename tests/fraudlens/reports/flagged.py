@@ -131,6 +131,11 @@ VICTIM = url(
     host="evil.example", registrable_domain="evil.example", suffix="example",
     path="/u/alice@victim.example/x?mail=alice%40victim.example",
 )  # fmt: skip
+VICTIM_ALONE = url(
+    "http://paypa1-login.example/?mail=alice@victim.example", "fake_shop",
+    host="paypa1-login.example", registrable_domain="paypa1-login.example", suffix="example",
+    path="/?mail=alice@victim.example", registration=REGISTRATION, origin="registered",
+)  # fmt: skip
 HOSTILE = replace(
     url(
         "http://evil.example/'] OR [x\\:y = 'a\x1b[2J",

@@ -114,6 +114,12 @@ def test_long_texts_are_cut() -> None:
     assert "a" * 401 not in written([long])
 
 
+def test_a_sentence_stands_once_in_its_cell() -> None:
+    twice = replace(FRAUD, reasons=FRAUD.reasons * 2, findings=FRAUD.findings * 2)
+
+    assert written([FRAUD]) == written([twice])
+
+
 def test_place_without_a_line_is_the_file() -> None:
     whole = replace(FRAUD, subject=replace(FRAUD.subject, line=None))
 

@@ -127,6 +127,10 @@ def test_registration_is_told_once_a_domain() -> None:
     assert "2026-11-20T01:02:03+00:00" == values(objects[0])["registration-date"]
 
 
+def test_a_page_without_what_told_it_from_its_host_is_not_told() -> None:
+    assert [] == event(f.VICTIM_ALONE)["Object"]
+
+
 def test_registration_of_another_name_or_without_a_registrar() -> None:
     facts = dict(f.LOOK_ALIKE.facts)
     other = {"domain": "other.example", "state": "ok"}

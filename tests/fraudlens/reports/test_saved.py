@@ -136,6 +136,12 @@ def test_what_is_no_json_is_refused_by_line(line: bytes) -> None:
         (FRAUD, "kind", {"a": 1}, "expected url, apk, found an object"),
         (FRAUD, "target", None, "expected a text, found nothing"),
         (FRAUD, "verdict", "maybe", 'expected clear, suspicious, fraud, found "maybe"'),
+        (
+            FRAUD,
+            "error",
+            {"code": "x", "message": "y"},
+            "expected null beside a verdict, found an object",
+        ),
         (FRAUD, "score", "1", 'expected a number, found "1"'),
         (FRAUD, "score", True, "expected a number, found true"),
         (FRAUD, "score", 1.5, "expected a share from 0 to 1, found 1.5"),

@@ -134,7 +134,11 @@ def test_the_scheme_is_that_of_the_target(target: str, scheme: str) -> None:
     [
         ("/a#alice@victim.example", "/a"),
         ("?q=1", "/?q=1"),
-        ("?to=alice@victim.example", "/"),
+        ("/a?to=alice@victim.example", "/a"),
+        ("/b/a?to=%61lice%2540victim%252Eexample&x=1", "/b/a"),
+        ("/b/m%65%40example%2Eorg/c", "/b/"),
+        ("/b/%6D%65%2540example%252Eorg", "/b/"),
+        ("/?", "/"),
         ("#x", "/"),
         ("/@channel/1", "/@channel/1"),
         ("/a?x=@b", "/a?x=@b"),
@@ -148,6 +152,21 @@ def test_fragments_and_mail_addresses_are_not_told(path: object, told: str) -> N
     verdict = f.url("http://evil.example", host="evil.example", path=path)
 
     assert (f"http://evil.example{told}",) == of_url(verdict).urls
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["?a=me@example.org", "/?a=me@example.org", "/me@example.org/x", "/m%65%2540example%2Eo"],
+)
+@pytest.mark.parametrize("port", [None, 8080])
+def test_a_page_is_not_told_as_its_host(path: str, port: int | None) -> None:
+    """The host was not the target, and may be anybody's."""
+    found = of_url(
+        f.url("http://evil.example", host="evil.example", registrable_domain="evil.example",
+              path=path, port=port)
+    )  # fmt: skip
+
+    assert ((), False) == (found.urls, found.whole_host)
 
 
 def test_only_what_is_at_or_above_the_least_decision_is_told_and_nothing_twice() -> None:

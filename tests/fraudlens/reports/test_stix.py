@@ -49,6 +49,12 @@ def test_bundle_passes_every_check_of_the_validator(label: str) -> None:
     assert [] == [warning for warning in result.warnings if OURS_IS_V5 not in warning]
 
 
+def test_a_page_without_what_told_it_from_its_host_is_not_told() -> None:
+    assert {"marking-definition", "identity"} == {
+        one["type"] for one in bundle(f.VICTIM_ALONE)["objects"]
+    }
+
+
 @pytest.mark.usefixtures("no_socket")
 def test_no_socket_is_opened() -> None:
     assert bundle()["objects"]

@@ -108,6 +108,12 @@ def test_reporter_and_sender_are_who_was_named() -> None:
     assert who == one["reporter"] == one["sender"]
 
 
+def test_a_page_that_only_a_victim_told_from_its_host_is_reported_as_fraud_of_the_host() -> None:
+    plain = report(f.VICTIM_ALONE)
+
+    assert ("fraud", "http://paypa1-login.example/") == (plain["type"], plain["url"])
+
+
 def test_the_source_of_a_bare_address_is_that() -> None:
     one = report(f.IPV4)
 

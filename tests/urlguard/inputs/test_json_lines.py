@@ -36,8 +36,11 @@ def test_member_is_named_or_numbered(column: str) -> None:
     ("line", "message"),
     [
         ('{"url": "a"', "the line is no JSON: unexpected end of data (character 12)"),
-        ('{"url": 1}', "a int stands where the URL is expected"),
-        ('{"url": null}', "a NoneType stands where the URL is expected"),
+        ('{"url": 1}', "a number stands where the URL is expected"),
+        ('{"url": 1.5}', "a number stands where the URL is expected"),
+        ('{"url": true}', "a truth value stands where the URL is expected"),
+        ('{"url": {}}', "an object stands where the URL is expected"),
+        ('{"url": null}', "a null stands where the URL is expected"),
         ("[]", "a list stands where the URL is expected"),
         ('{"url": ""}', "the cell is empty"),
         ('{"url": "a\\u0000"}', "a NUL byte stands in the line"),

@@ -81,6 +81,25 @@ def test_numbered_column_of_a_table_without_header_keeps_the_first_row(tmp_path:
     assert [(1, "a.example"), (2, "b.example")] == listing.rows
 
 
+@pytest.mark.parametrize(
+    ("data", "column", "expected"),
+    [
+        ("a.example,1\nb.example,2\n", "1", ["a.example", "b.example"]),
+        ("a.example,7,1\nb.example,8,2\n", "1", ["a.example", "b.example"]),
+        ("site,http://a.example/\nother,http://b.example/\n", "1", ["site", "other"]),
+        ("0,1\na,b.example\n", "1", ["b.example"]),
+        ("id,first.seen,site\n1,2,a.example\n", "3", ["a.example"]),
+        ("a.example,url\nb.example,c.example\n", "url", ["c.example"]),
+    ],
+    ids=["number", "more", "another", "names that are numbers", "name with a dot", "name"],
+)
+def test_a_row_with_an_address_is_no_header_of_numbers(
+    data: str, column: str, expected: list[str]
+) -> None:
+    """The `1` of the first row once was the name of the column, and the row was lost."""
+    assert expected == piped(data, column=column).targets
+
+
 def test_table_of_one_column_without_header_is_text(tmp_path: Path) -> None:
     path = tmp_path / "urls.csv"
     path.write_text("a.example\nb.example\n")
