@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from fraudlens.bundle import locate, read_manifest
@@ -30,7 +31,7 @@ def run_train(
     """
     if kind == "registration" and not load_config(config).labels.known_to_url_model:
         _check_url_model(data)
-    options = TrainOptions(data=data, out=out, seed=seed, config=config)
+    options = TrainOptions(data=data, out=out, seed=seed, config=config, latest=_latest())
     with step_progress(shown=not quiet) as progress:
         train(make_trainable(kind), options, Told(progress, _print_table))
 
@@ -45,9 +46,14 @@ def run_evaluate(
     quiet: bool,
 ) -> None:
     """Measure a model of one analyzer, and print the tables."""
-    options = EvaluateOptions(data=data, model=model or locate(kind), out=out, config=config)
+    options = EvaluateOptions(data, model or locate(kind), out, config, _latest())
     with step_progress(shown=not quiet) as progress:
         evaluate(make_trainable(kind), options, Told(progress, _print_table))
+
+
+def _latest() -> date:
+    """Give the last day on which a row can have been seen; somewhere it is tomorrow already."""
+    return datetime.now(UTC).date() + timedelta(days=1)
 
 
 def _check_url_model(data: tuple[Path, ...]) -> None:

@@ -14,6 +14,7 @@ from fraudlens.errors import DataError
 from fraudlens.verdict import FraudType
 
 if TYPE_CHECKING:
+    import datetime as dt
     from collections.abc import Callable, Mapping, Sequence
     from pathlib import Path
 
@@ -65,19 +66,25 @@ class Dataset:
 
 
 def read_dataset(
-    paths: Sequence[Path], config: LabelConfig, columns: Sequence[str] = _VALUE_COLUMNS
+    paths: Sequence[Path],
+    config: LabelConfig,
+    columns: Sequence[str] = _VALUE_COLUMNS,
+    *,
+    latest: dt.date | None = None,
 ) -> Dataset:
     """Read labelled files; the first of `columns` that a file has holds its samples.
+
+    `latest` is the last day on which a row can have been seen, if the caller knows the time.
 
     Raises:
         DataError: a file cannot be read, lacks a column, or a row's label or date makes no sense.
     """
-    read = [_read_file(path, config, columns) for path in paths]
+    read = [_read_file(path, config, columns, latest) for path in paths]
     return Dataset(pl.concat([frame for frame, _ in read]), tuple(source for _, source in read))
 
 
 def _read_file(
-    path: Path, config: LabelConfig, columns: Sequence[str]
+    path: Path, config: LabelConfig, columns: Sequence[str], latest: dt.date | None
 ) -> tuple[pl.DataFrame, InputFile]:
     raw = read_table(path)
     name = path.name
@@ -90,7 +97,7 @@ def _read_file(
             "value": value,
             "fraud": fraud,
             "category": kind,
-            "first_seen": _dates(_text(raw, "first_seen"), name),
+            "first_seen": _dates(_text(raw, "first_seen"), name, latest),
             "source": _text(raw, "source")
             .str.split("|")
             .list.first()
@@ -223,7 +230,7 @@ def _classes(
     return frame["fraud"].cast(pl.Int8), frame["kind"]
 
 
-def _dates(text: pl.Series, name: str) -> pl.Series:
+def _dates(text: pl.Series, name: str, latest: dt.date | None) -> pl.Series:
     """Read ISO dates and times; a bare year or month stands for its first day."""
     day = text.str.slice(0, 10)
     day = day + pl.Series(["", "-01", "-01-01"]).gather(
@@ -232,6 +239,9 @@ def _dates(text: pl.Series, name: str) -> pl.Series:
     )
     date = day.str.to_date("%Y-%m-%d", strict=False)
     _refuse(text, date.is_null() & text.is_not_null(), name, "expected an ISO date")
+    if latest is not None:
+        late = (date > latest).fill_null(value=False)
+        _refuse(text, late, name, f"expected a day up to {latest}")
     return date
 
 

@@ -15,6 +15,7 @@ from fraudlens.training.roles import role, trained
 from fraudlens.training.split import keep_rows
 
 if TYPE_CHECKING:
+    import datetime as dt
     from collections.abc import Callable, Sequence
     from pathlib import Path
 
@@ -45,15 +46,18 @@ def prepare(
     *,
     beside: Path | None,
     progress: Callable[[str], None],
+    latest: dt.date | None = None,
 ) -> Prepared:
     """Read labelled files and resolve what contradicts; `beside` is the configuration's file.
+
+    `latest` is the last day on which a row can have been seen, if the caller knows the time.
 
     Raises:
         DataError: the data breaks its card.
         UsageError: a file that the configuration names is not there.
     """
     progress("reading")
-    dataset = read_dataset(paths, config.labels)
+    dataset = read_dataset(paths, config.labels, latest=latest)
     frame, unreadable = with_keys(dataset.frame, detector, progress)
     frame, left_out = keep_rows(frame, config.max_rows)
     official = _official(detector, config.labels.official_domains, (beside, *paths))

@@ -35,6 +35,7 @@ from fraudlens.version import __version__
 from fraudlens.weights import save_weights
 
 if TYPE_CHECKING:
+    import datetime as dt
     from collections.abc import Callable, Sequence
     from pathlib import Path
 
@@ -44,6 +45,7 @@ if TYPE_CHECKING:
     from fraudlens.training.crossfit import CrossFit
     from fraudlens.training.dropped import Dropped
     from fraudlens.training.evaluate import Evaluation, Scored
+    from fraudlens.training.prepare import Prepared
 
 _PROBES = 16
 
@@ -67,6 +69,8 @@ class TrainOptions:
     """Folder of the bundle. The report, which names rows, goes to `<out>-report` beside it."""
     seed: int = 0
     config: Path | None = None
+    latest: dt.date | None = None
+    """Last day on which a row can have been seen; `None` takes any."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +82,8 @@ class EvaluateOptions:
     out: Path
     config: Path | None = None
     """With a configuration the rows are split as in training and only the test part is judged."""
+    latest: dt.date | None = None
+    """As for training."""
 
 
 def train(detector: Trainable, options: TrainOptions, told: Told) -> Manifest:
@@ -88,9 +94,7 @@ def train(detector: Trainable, options: TrainOptions, told: Told) -> Manifest:
         UsageError: the configuration makes no sense.
     """
     config, places = _checked(detector, options), (options.config, *options.data)
-    prepared = prepare(
-        detector, options.data, config, beside=options.config, progress=told.progress
-    )
+    prepared = _prepared(detector, options, config, told)
     parts = split(prepared.frame, config.split)
     dropped = (*prepared.dropped, *parts.dropped)
     for table in (_rules(parts.rules), generic("Rows dropped", as_table(dropped), DROPPED)):
@@ -137,9 +141,7 @@ def evaluate(detector: Trainable, options: EvaluateOptions, told: Told) -> Evalu
     """
     config = load_config(options.config)
     bundle = load_bundle(options.model, detector.features, threads=config.fit.threads)
-    prepared = prepare(
-        detector, options.data, config, beside=options.config, progress=told.progress
-    )
+    prepared = _prepared(detector, options, config, told)
     frame, dropped = prepared.frame, prepared.dropped
     if options.config is not None:
         parts = split(frame, config.split)
@@ -165,6 +167,19 @@ def _checked(detector: Trainable, options: TrainOptions) -> TrainingConfig:
     check_floors(names, config.audit.floors)
     check_alone(names, config)
     return config
+
+
+def _prepared(
+    detector: Trainable, options: TrainOptions | EvaluateOptions, config: TrainingConfig, told: Told
+) -> Prepared:
+    return prepare(
+        detector,
+        options.data,
+        config,
+        beside=options.config,
+        progress=told.progress,
+        latest=options.latest,
+    )
 
 
 def _more_figures(built: Built, scored: Scored, config: TrainingConfig) -> dict[str, object]:

@@ -53,3 +53,15 @@ def test_a_model_is_trained_verified_used_and_measured(
     report = ("--model", str(model), "--out", str(tmp_path / "report"))
     assert 0 == run("url", "evaluate", "--data", str(data), *report)
     assert (tmp_path / "report" / "evaluation.html").is_file()
+
+
+@pytest.mark.parametrize("command", ["train", "evaluate"])
+def test_a_row_of_a_day_to_come_is_refused(
+    run: Run, capfd: Capture, tmp_path: Path, command: str
+) -> None:
+    path, out = tmp_path / "rows.csv", tmp_path / "out"
+    path.write_text("value,label,first_seen\na.ok,0,9999-12-31\n")
+
+    assert 4 == run("url", command, "--data", str(path), "--out", str(out), "--quiet")
+    assert "rows.csv: row 1: first_seen: expected a day up to " in capfd.readouterr().err
+    assert not out.exists()

@@ -121,6 +121,19 @@ def test_years_and_times_are_dates(tmp_path: Path) -> None:
     assert [dt.date(2018, 1, 1), dt.date(2026, 5, 2)] == read(path)["first_seen"].to_list()
 
 
+def test_a_row_of_a_day_to_come_is_refused_where_the_day_is_known(tmp_path: Path) -> None:
+    text = "value,label,first_seen\na,0,2026-05-02\nb,0,\nc,0,2206-05-03\n"
+    path = write(tmp_path / "x.csv", text)
+    with pytest.raises(DataError) as caught:
+        read_dataset([path], LabelConfig(), latest=dt.date(2206, 5, 2))
+
+    assert (
+        'x.csv: row 3: first_seen: expected a day up to 2206-05-02, found "2206-05-03"'
+        == caught.value.message
+    )
+    assert 3 == read_dataset([path], LabelConfig(), latest=dt.date(2206, 5, 3)).frame.height
+
+
 @pytest.mark.parametrize(
     ("name", "data", "why"),
     [
