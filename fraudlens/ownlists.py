@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Protocol
@@ -15,9 +16,16 @@ if TYPE_CHECKING:
     from datetime import date
 
     from fraudlens.detector import Detector
+    from fraudlens.listlines import ListLine
 
 _BOUNDARIES = "/?&#"
 """`example.com/a` covers `/a`, `/a/b` and `/a?x`, but not `/about`."""
+
+_SCHEME = re.compile(r"\A[A-Za-z][A-Za-z0-9+.\-]*://")
+_AFTER_AUTHORITY = re.compile(r"[/\\?#]")
+_PORT = re.compile(r"(?:\A[^:]*|\]):[0-9]+\Z")
+"""Not the end of an IPv6 address."""
+_QUOTES = frozenset("\"'`“”‘’")
 
 _SAYS = {
     (Decision.CLEAR, "en"): "your allow list names {entry}",
@@ -149,6 +157,7 @@ def _entries(
     detector: Detector, source: ListText, decision: Decision
 ) -> Iterator[tuple[str, Entry]]:
     lines = list(list_lines(source.name, source.text))
+    _refuse_more_than_hosts(source.name, lines)
     texts = [line.entry.removeprefix("*").lstrip(".") for line in lines]
     read = detector.read(texts)
     for position, error in read.failures:
@@ -162,6 +171,25 @@ def _entries(
             host,
             Entry(text, decision, path, line.reason, source.name, line.number, line.until),
         )
+
+
+def _refuse_more_than_hosts(name: str, lines: list[ListLine]) -> None:
+    """Refuse what an entry cannot say: it would decide on all of the host, or on none."""
+    for line in lines:
+        if what := _more_than_host(line.entry):
+            raise UsageError(
+                f"{name}: line {line.number}: {what} stands in the entry",
+                hint="give the host, the domain or the address without it",
+            )
+
+
+def _more_than_host(entry: str) -> str | None:
+    if entry[:1] in _QUOTES or entry[-1:] in _QUOTES:
+        return "a quote"
+    authority = _AFTER_AUTHORITY.split(_SCHEME.sub("", entry), maxsplit=1)[0]
+    if "@" in authority:
+        return "a user name"
+    return "a port" if _PORT.search(authority) else None
 
 
 def _place(facts: Mapping[str, object]) -> tuple[str, str]:

@@ -10,8 +10,9 @@ from fraudlens.cli.output import destination
 from fraudlens.cli.policies import policy_met
 from fraudlens.cli.scan_run import make_look
 from fraudlens.cli.scorers import ScoreRequest, make_scorer
-from fraudlens.errors import InputError
+from fraudlens.errors import InputError, UsageError
 from fraudlens.explaining import explain
+from fraudlens.presence import exists
 from fraudlens.reports.explain import explanation
 from fraudlens.targets import Chunk
 from fraudlens.verdict import Decision, Failure
@@ -21,7 +22,16 @@ if TYPE_CHECKING:
 
 
 def run_explain(target: str, request: ScoreRequest, kind: str = "url") -> int:
-    """Explain one verdict; 1 if it is not clear, 3 if the target cannot be read."""
+    """Explain one verdict; 1 if it is not clear, 3 if the target cannot be read.
+
+    Raises:
+        UsageError: the target is a file or folder, where an address is wanted.
+    """
+    if kind == "url" and exists(target):
+        raise UsageError(
+            f"{target}: is a file or folder, and one address is wanted",
+            hint="'fraudlens scan' judges all that are in it",
+        )
     scorer: Scorer = make_scorer(kind, request)
     try:
         chunk = Chunk(None, [target], None) if kind == "url" else one_app(target)

@@ -100,6 +100,34 @@ def test_line_that_is_no_target_is_refused_with_its_number() -> None:
 
 
 @pytest.mark.parametrize(
+    ("entry", "what"),
+    [
+        ("bad.com:8080", "a port"),
+        ("http://bad.com:8080/a", "a port"),
+        ("[2001:db8::1]:80", "a port"),
+        ("http://eve@bad.com/", "a user name"),
+        ("eve@bad.com", "a user name"),
+        ('"bad.com"', "a quote"),
+        ("bad.com'", "a quote"),
+    ],
+)
+def test_entry_that_says_more_than_counts_is_refused(entry: str, what: str) -> None:
+    """The port once was passed over, and the entry decided on the whole host."""
+    with pytest.raises(UsageError) as caught:
+        read_lists(DETECTOR, block=ListText("block.txt", f"# x\n{entry}\n"))
+
+    assert f"block.txt: line 2: {what} stands in the entry" == caught.value.message
+    assert "give the host, the domain or the address without it" == caught.value.hint
+
+
+@pytest.mark.parametrize(
+    "entry", ["http://bad.com/a:8080?b=c@d", "bad.com/?u=c.com:80", "bad.com/it's"]
+)
+def test_marks_behind_the_host_are_part_of_the_path(entry: str) -> None:
+    assert ["bad.com"] == list(read_lists(DETECTOR, block=ListText("b", entry)).by_host)
+
+
+@pytest.mark.parametrize(
     ("today", "counts"),
     [(date(2026, 12, 31), True), (date(2027, 1, 1), False), (None, True)],
     ids=["last day", "day after", "no day known"],

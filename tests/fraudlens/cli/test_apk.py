@@ -246,7 +246,10 @@ def test_another_url_model_is_said_aloud(
 
 def test_a_model_of_apps_serves_apps_only(run_apps: Run, capfd: Capture, app_bundle: Path) -> None:
     assert 4 == run_apps("url", "scan", FRAUD_URL, "--model", str(app_bundle))
-    assert "fraudlens:" in capfd.readouterr().err
+    assert (
+        f"fraudlens: {app_bundle}: is a model of kind 'apk', and one of kind 'url' is needed\n"
+        "  hint: name one that 'fraudlens url train' made, or leave out --model\n"
+    ) == capfd.readouterr().err
 
 
 def test_apps_without_a_model_are_an_error(run: Run, capfd: Capture) -> None:

@@ -51,6 +51,14 @@ def test_explain_speaks_chinese(run: Run, capfd: Capture) -> None:
     assert "怎样会改变判定" in capfd.readouterr().out
 
 
+def test_explain_of_a_file_is_wrong_usage(run: Run, capfd: Capture, tmp_path: Path) -> None:
+    assert 2 == run("url", "explain", str(tmp_path))
+    assert (
+        f"fraudlens: {tmp_path}: is a file or folder, and one address is wanted\n"
+        "  hint: 'fraudlens scan' judges all that are in it\n"
+    ) == capfd.readouterr().err
+
+
 def test_explain_of_what_cannot_be_read(run: Run, capfd: Capture) -> None:
     assert 3 == run("url", "explain", "no\x1b host")
     assert "fraudlens: no\\x1b host: no host in it\n" == capfd.readouterr().err
