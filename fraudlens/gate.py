@@ -63,7 +63,8 @@ TRICKS = frozenset({
     "arsc-overlapping-strings", "axml-attributes-cut", "axml-bad-string", "axml-bad-string-pool",
     "axml-magic", "axml-node-header", "axml-overlapping-strings", "axml-two-values",
     "bogus-compression", "deflated-all-the-same", "duplicate-entry", "encrypted-entry",
-    "fake-encryption", "limit-xml-bytes", "limit-xml-depth", "limit-xml-elements",
+    "fake-encryption", "foreign-split", "limit-manifest", "limit-xml-bytes", "limit-xml-depth",
+    "limit-xml-elements",
     "overlapping-entries", "schemes-disagree", "shadow-entry",
 })  # fmt: skip
 """Rules of findings: archive, manifest or signers are laid out to mislead readers."""

@@ -15,7 +15,7 @@ def test_every_rule_of_every_pack_is_in_its_table() -> None:
         assert f"\n### `{name}`: " in f"\n{text}"
         for rule in load_pack(name).rules:
             assert f"| `{rule.name}` | {rule.effective_from}" in text
-    assert "| `target-api-2024` | 2024-08-31 to 2025-08-30 | reject |" in text
+    assert "| `target-api-2024` | 2024-11-02 to 2025-08-30 | reject |" in text
     assert "; in US |" in text
     assert "); not verified; " in text
     assert "); extensions ended 1 November 2025 |" in text

@@ -30,7 +30,6 @@ def test_a_folder_that_is_not_the_one_of_the_record_is_refused(
     folder.mkdir()
     shutil.copy(APP, folder / "base.apk")
     shutil.copy(APP, folder / "split_config.en.apk")
-    (folder / "notes.txt").write_text("no part of the app")
     path = saved(run_apps, tmp_path / "run.jsonl", str(folder))
     command = ("evidence", str(folder), "--from", str(path), "--out", str(out))
 

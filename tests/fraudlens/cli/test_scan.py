@@ -246,7 +246,7 @@ def test_reader_that_goes_away_is_no_error(
         (("apk", "scan", f"{LONG}.apk"), 3, f"{LONG}.apk: no such file"),
         (("scan", CLEAR, "--model", LONG), 4, f"{LONG}: no such folder"),
         (("scan", CLEAR, "--output", LONG), 2, f"{LONG}: cannot be written: File name too long"),
-        (("cache", "export", "--cache", LONG), 2, f"{LONG}: there is no cache yet"),
+        (("cache", "export", "--cache", LONG), 3, f"{LONG}: there is no cache yet"),
     ],
     ids=["list", "text", "app", "model", "output", "cache"],
 )
