@@ -120,7 +120,7 @@ class FactsFile:
 
         They are those of the file as it was then: it may have been changed while it was read.
         """
-        size, modified = self._asked.pop(target)
+        size, modified = self._asked[target]
         name = without_surrogates(target)
         if name != target:
             # Another file may have the name that is written: it is never taken for this one.

@@ -138,6 +138,16 @@ def test_a_folder_of_splits_changes_with_its_parts(tmp_path: Path) -> None:
         assert file.get(str(folder)) is None
 
 
+def test_an_app_that_is_named_twice_is_kept_twice(tmp_path: Path, app: str) -> None:
+    path = tmp_path / "facts.jsonl"
+    with closing(FactsFile(path)) as file:
+        assert file.get(app) is None is file.get(app)
+        file.put(app, FACTS)
+        file.put(app, FACTS)
+
+    assert 2 == len(list(facts_lines(path)))
+
+
 def test_the_last_line_of_an_app_counts(tmp_path: Path) -> None:
     path = tmp_path / "facts.jsonl"
     lines = [FactsLine("a", 1, 1, FACTS), FactsLine("b", 1, 1, FACTS), FactsLine("a", 2, 2, FACTS)]

@@ -87,6 +87,8 @@ def scan_under_way(model: Path, output: Path, *options: str) -> subprocess.Popen
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         start_new_session=True,
+        # Whoever starts the tests may ignore it, and a process inherits that.
+        preexec_fn=lambda: signal.signal(signal.SIGHUP, signal.SIG_DFL),  # noqa: PLW1509  no threads
     )
     assert process.stdin is not None
     process.stdin.write(LINES)

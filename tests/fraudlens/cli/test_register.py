@@ -165,3 +165,14 @@ def test_a_folder_that_cannot_be_made_is_told(run_apps: Run, capfd: Capture) -> 
 
     assert 2 == run_apps("apk", "register", CALCULATOR, "--registry", own)
     assert f"fraudlens: {own}: cannot be written: File name too long\n" in capfd.readouterr().err
+
+
+def test_an_app_that_was_altered_is_not_registered(
+    run_apps: Run, capfd: Capture, tmp_path: Path
+) -> None:
+    altered, own = tmp_path / "altered.apk", tmp_path / "own.jsonl"
+    altered.write_bytes(Path(CALCULATOR).read_bytes() + b"\0")
+
+    assert 3 == run_apps("apk", "register", str(altered), "--registry", str(own))
+    assert f"{altered}: its signature does not hold" in capfd.readouterr().err
+    assert not own.exists()
