@@ -26,6 +26,7 @@ _MOST_BYTES = 64 << 20
 _BEGIN = b'{"target":'
 """Of each line."""
 _PACKED = (".gz", ".zst")
+_AGAIN = "go on with the scan that wrote it"
 _HINT = "name a file that '--facts' wrote, or one that is not there yet"
 
 
@@ -41,10 +42,11 @@ class FactsLine:
     """JSON of `apkscan.facts_json`."""
 
 
-def facts_lines(path: Path) -> Iterator[FactsLine]:
+def facts_lines(path: Path, *, whole: bool = False) -> Iterator[FactsLine]:
     """Give the lines of a facts file, `.jsonl` or `.jsonl.gz`, in order.
 
-    A last line that a stopped scan left half-written is passed over.
+    A last line that a stopped scan left half-written is passed over, or, where the file must be
+    `whole`, an error behind the others.
 
     Raises:
         SourceError: the file cannot be read, or is no file of facts.
@@ -58,6 +60,8 @@ def facts_lines(path: Path) -> Iterator[FactsLine]:
                     yield _parsed(line, f"{path}: line {number}")
                 elif len(line) == _MOST_BYTES:
                     raise SourceError(f"{path}: line {number}: is too long", hint=_HINT)
+                elif whole:
+                    raise SourceError(f"{path}: line {number}: is cut off", hint=_AGAIN)
     except (OSError, EOFError, zlib.error) as exc:
         raise SourceError(f"{path}: cannot be read: {exc}", hint="check the name") from exc
 
@@ -66,10 +70,10 @@ def latest_lines(path: Path) -> Iterator[FactsLine]:
     """Give the last line of each app, in order: an app that changed was read again below.
 
     Raises:
-        SourceError: as `facts_lines`.
+        SourceError: as `facts_lines` of a file that must be whole.
     """
     last = {line.target: number for number, line in enumerate(facts_lines(path))}
-    for number, line in enumerate(facts_lines(path)):
+    for number, line in enumerate(facts_lines(path, whole=True)):
         if last.get(line.target) == number:
             yield line
 
@@ -111,7 +115,8 @@ class FactsFile:
         """Give the facts of an app that was read before and has not changed since."""
         line, state = self._known.get(target), _state(target)
         if line is None or (line.bytes, line.modified_ns) != state:
-            self._asked[target] = state
+            # The first state stays: an app may be named again before it was read.
+            self._asked.setdefault(target, state)
             return None
         return line.facts
 

@@ -17,7 +17,8 @@ def named_text(option: str, path: Path, most: int | None = None) -> str:
         UsageError: it cannot be read, is no UTF-8, or is longer than it may be.
     """
     try:
-        with path.open(encoding="utf-8-sig") as file:
+        # A lone carriage return is no end of a line here: it could hide one in a reason.
+        with path.open(encoding="utf-8-sig", newline="\n") as file:
             text = file.read(None if most is None else most + 1)
     except OSError as exc:
         raise UsageError(f"{option}: {path}: {exc.strerror}", hint="check the name") from exc

@@ -54,7 +54,9 @@ def merged(known: OfficialApp, further: OfficialApp) -> OfficialApp:
         weak_labels=tuple(w for w in known.weak_labels if w not in labels),
         kind=further.kind or known.kind,
         country=further.country or known.country,
+        vendor=further.vendor or known.vendor,
         certificates=_all(known.certificates, further.certificates),
+        rebuilds=_all(known.rebuilds, further.rebuilds),
         icons=tuple(dict.fromkeys((*known.icons, *further.icons))),
         source="+".join(_all((known.source,), (further.source,))),
     )

@@ -27,9 +27,12 @@ def one_app(name: str) -> Chunk:
         found = next(targets, None)
         if found is None:
             raise UsageError(f"{name}: holds no app", hint="name an app, or a folder of its splits")
-        if next(targets, None) is not None:
+        further = next(targets, None)
+        if isinstance(further, Failure) and further.subject.target == name:
+            raise InputError(further.message)  # a file of facts that was cut
+        if further is not None:
             raise UsageError(f"{name}: holds more than one app", hint="name one of them")
     if isinstance(found, Failure):
-        why = told[0] if told else InputError(f"{name}: {found.message}")
+        why = told[0] if told else InputError(f"{name}: {found.message.removeprefix(f'{name}: ')}")
         raise InputError(why.message, hint=why.hint)
     return found

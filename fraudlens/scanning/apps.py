@@ -8,7 +8,7 @@ from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from fraudlens.errors import InputError
+from fraudlens.errors import InputError, SourceError
 from fraudlens.limits import DEFAULT_LIMITS, Limits
 from fraudlens.scanning.sources import AppFile, FactsOfApps
 from fraudlens.targets import Chunk
@@ -83,18 +83,25 @@ def _answered(answer: AppAnswer, kept: FactsFile | None) -> Chunk | Failure:
 
 def _known(work: Iterable[Unit], kept: FactsFile | None) -> Iterator[Chunk | Failure | AppFile]:
     """Give the facts of apps where they are known already, and the files that must be read."""
-    from apkscan.facts_file import latest_lines  # noqa: PLC0415  only for apps
-
     for unit in work:
         match unit:
             case AppFile():
                 facts = kept.get(unit.name) if kept else None
                 yield unit if facts is None else _chunk(unit.name, facts)
             case FactsOfApps():
-                lines = latest_lines(Path(unit.name))
-                yield from (_chunk(line.target, line.facts) for line in lines)
+                yield from _kept_apps(unit.name)
             case _:
                 yield unit
+
+
+def _kept_apps(name: str) -> Iterator[Chunk | Failure]:
+    """Give the apps of a file of facts, and a failure where they end before the file should."""
+    from apkscan.facts_file import latest_lines  # noqa: PLC0415  only for apps
+
+    try:
+        yield from (_chunk(line.target, line.facts) for line in latest_lines(Path(name)))
+    except SourceError as error:
+        yield Failure(Subject("apk", name), error.code, error.message)
 
 
 def _chunk(name: str, facts: str) -> Chunk:

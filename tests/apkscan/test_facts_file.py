@@ -138,22 +138,36 @@ def test_a_folder_of_splits_changes_with_its_parts(tmp_path: Path) -> None:
         assert file.get(str(folder)) is None
 
 
-def test_an_app_that_is_named_twice_is_kept_twice(tmp_path: Path, app: str) -> None:
-    path = tmp_path / "facts.jsonl"
-    with closing(FactsFile(path)) as file:
-        assert file.get(app) is None is file.get(app)
-        file.put(app, FACTS)
-        file.put(app, FACTS)
-
-    assert 2 == len(list(facts_lines(path)))
-
-
 def test_the_last_line_of_an_app_counts(tmp_path: Path) -> None:
     path = tmp_path / "facts.jsonl"
     lines = [FactsLine("a", 1, 1, FACTS), FactsLine("b", 1, 1, FACTS), FactsLine("a", 2, 2, FACTS)]
     path.write_bytes(b"".join(map(line_bytes, lines)))
 
     assert lines[1:] == list(latest_lines(path))
+
+
+def test_a_line_that_is_cut_off_is_an_error_behind_the_others(tmp_path: Path) -> None:
+    path = tmp_path / "facts.jsonl"
+    line = FactsLine("a", 1, 1, FACTS)
+    path.write_bytes(line_bytes(line) + line_bytes(line)[:-1])
+    found = latest_lines(path)
+
+    assert line == next(found)
+    with pytest.raises(SourceError, match=r"facts.jsonl: line 2: is cut off"):
+        next(found)
+    assert [line] == list(facts_lines(path))
+
+
+def test_an_app_that_is_named_twice_is_kept_as_it_was_first(tmp_path: Path, app: str) -> None:
+    path = tmp_path / "facts.jsonl"
+    with closing(FactsFile(path)) as file:
+        assert file.get(app) is None
+        Path(app).write_bytes(b"longer")
+        assert file.get(app) is None
+        file.put(app, FACTS)
+        file.put(app, FACTS)
+
+    assert [1, 1] == [line.bytes for line in facts_lines(path)]
 
 
 def test_lines_are_bounded(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

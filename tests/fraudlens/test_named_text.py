@@ -17,6 +17,12 @@ def test_file_is_read_without_its_byte_order_mark(tmp_path: Path) -> None:
     assert "abc\n" == named_text("--allow", tmp_path / "own")
 
 
+def test_breaks_stay_as_they_stand(tmp_path: Path) -> None:
+    (tmp_path / "own").write_bytes(b"a,ticket\revil\r\nb\n")
+
+    assert "a,ticket\revil\r\nb\n" == named_text("--allow", tmp_path / "own")
+
+
 @pytest.mark.parametrize(
     ("data", "message", "hint"),
     [

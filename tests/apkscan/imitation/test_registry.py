@@ -119,6 +119,16 @@ def test_rows_of_one_package_are_put_together() -> None:
     assert {MAKER, STRANGER} == set(found.certificates)
 
 
+def test_rebuilds_of_one_package_are_put_together() -> None:
+    rows = [
+        OfficialApp("com.a.b", rebuilds=(MAKER,)),
+        OfficialApp("com.a.b", vendor="com.a", rebuilds=(STRANGER,)),
+    ]
+    (found,) = read_own_registry("".join(map(official_line, rows)), "own.jsonl")
+
+    assert ((MAKER, STRANGER), "com.a") == (found.rebuilds, found.vendor)
+
+
 def test_catalogue_of_a_store_is_read() -> None:
     colons = ":".join("ab" for _ in range(32)).upper()
     text = (

@@ -80,3 +80,10 @@ def test_what_is_no_day_is_wrong_usage(
         '--as-of: "soon" is no day from 1970 to 2105\n  hint: write it as 2026-11-26'
         in capfd.readouterr().err
     )
+
+
+def test_no_entry_hides_behind_a_carriage_return(run: Run, tmp_path: Path) -> None:
+    own = tmp_path / "own.txt"
+    own.write_bytes(f"example.com,ticket 7\r{BLOCKED}\n".encode())
+
+    assert 0 == run("scan", BLOCKED, "--block", str(own))

@@ -153,6 +153,20 @@ def test_one_app_is_meant(run_apps: Run, capfd: Capture, tmp_path: Path, command
     assert f"{empty}: holds no app" in capfd.readouterr().err
 
 
+@pytest.mark.parametrize("apps", [0, 1])
+def test_a_file_of_facts_that_was_cut_is_not_one_app(
+    apps: int, run_apps: Run, capfd: Capture, tmp_path: Path
+) -> None:
+    kept = tmp_path / "facts.jsonl"
+    run_apps("apk", "scan", CALCULATOR, "--facts", str(kept))
+    kept.write_bytes(kept.read_bytes() * apps + b'{"target":')
+    capfd.readouterr()
+
+    assert 3 == run_apps("apk", "explain", str(kept))
+    message = f"fraudlens: {kept}: line {apps + 1}: is cut off\n"
+    assert message == capfd.readouterr().err
+
+
 def test_what_is_absent_is_said_once(run_apps: Run, capfd: Capture, tmp_path: Path) -> None:
     gone = str(tmp_path / "gone.apk")
 
