@@ -85,8 +85,7 @@ class Scorer:
         scores, rank = self._graded(margin)
         rulings = self.detector.rulings(read.facts, self.options.lang)
         own = self._own_decisions(read.facts)
-        odds = self.bundle.manifest.calibration.to_log_odds(margin)
-        basis = _decide(rank, odds, rulings, own)
+        basis = _decide(rank, self._ruled(margin, rulings), own)
         flagged = np.flatnonzero(rank)
         shown = matrix[flagged]
         types = self.type_shares(shown, flagged)
@@ -116,9 +115,19 @@ class Scorer:
         """Give score and rank (a position in `DECISIONS`) of each row, where rules say `ruling`."""
         margin = self.bundle.trees.margin(matrix)
         scores, rank = self._graded(margin)
-        odds = self.bundle.manifest.calibration.to_log_odds(margin)
-        _decide(rank, odds, dict.fromkeys(range(len(rank)), ruling), {})
+        if ruling != NO_RULING:
+            _decide(rank, self._ruled(margin, dict.fromkeys(range(len(rank)), ruling)), {})
         return scores, rank
+
+    def _ruled(
+        self, margin: FloatArray, rulings: Mapping[int, Ruling]
+    ) -> dict[int, tuple[int, Basis]]:
+        """Give rank and basis that rules decide, by row."""
+        odds = self.bundle.manifest.calibration.to_log_odds(margin[list(rulings)])
+        return {
+            row: ruled(ruling, one)
+            for (row, ruling), one in zip(rulings.items(), odds.tolist(), strict=True)
+        }
 
     def _graded(self, margin: FloatArray) -> tuple[FloatArray, NDArray[np.int8]]:
         manifest = self.bundle.manifest
@@ -197,17 +206,12 @@ def _rounded(shares: FloatArray) -> FloatArray:
 
 def _decide(
     rank: NDArray[np.int8],
-    odds: FloatArray,
-    rulings: Mapping[int, Ruling],
+    by_rules: Mapping[int, tuple[int, Basis]],
     own: Mapping[int, Entry],
 ) -> dict[int, Basis]:
-    """Let rules raise and own lists set the decisions in `rank`; tell which ones they made.
-
-    Shape: float64 (rows,), log-odds at the base rate of the model.
-    """
+    """Let rules raise and own lists set the decisions in `rank`; tell which ones they made."""
     basis = {}
-    for row, ruling in rulings.items():
-        level, why = ruled(ruling, odds[row])
+    for row, (level, why) in by_rules.items():
         if level > rank[row]:
             rank[row], basis[row] = level, why
     for row, entry in own.items():
