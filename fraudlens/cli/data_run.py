@@ -76,8 +76,10 @@ def _fraud_types(path: Path | None) -> Mapping[str, str]:
         return {}
     try:
         table = tomllib.loads(path.read_text("utf-8")).get("fraud_types", {})
-    except (OSError, ValueError) as exc:
+    except (OSError, ValueError, RecursionError) as exc:
         raise DataError(f"{path}: cannot be read: {exc}") from exc
+    if not isinstance(table, dict):
+        raise DataError(f"{path}: fraud_types: is no table of categories")
     for name, kind in table.items():
         if kind not in set(FraudType):
             raise DataError(f"{path}: fraud_types: '{name}': '{kind}' is no fraud type")

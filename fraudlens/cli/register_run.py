@@ -15,7 +15,7 @@ from fraudlens.cli.output import destination
 from fraudlens.cli.registries import default_registry, read_apps
 from fraudlens.errors import InputError, UsageError
 from fraudlens.presence import exists
-from fraudlens.reports.escape import visible
+from fraudlens.reports.escape import visible, without_surrogates
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -36,7 +36,14 @@ class RegisterRequest:
 
 
 def run_register(request: RegisterRequest) -> int:
-    """Add an official app; 3 if it cannot be read, or shows nobody's key."""
+    """Add an official app; 3 if it cannot be read, or shows nobody's key.
+
+    Raises:
+        UsageError: a file or a text of the options is none that can be used.
+    """
+    for option, text in (("--name", request.name or ""), ("--kind", request.kind)):
+        if without_surrogates(text) != text:
+            raise UsageError(f"{option}: is no UTF-8 text", hint="type it in a UTF-8 terminal")
     path = request.registry or default_registry()
     known = _known(path)
     today = datetime.now(UTC).date().isoformat()

@@ -33,7 +33,7 @@ def read_toml(kind: type[T], path: Path) -> T:
     """
     try:
         table = tomllib.loads(path.read_text("utf-8"))
-    except (OSError, ValueError) as exc:
+    except (OSError, ValueError, RecursionError) as exc:  # no TOML, or nested too deep
         raise UsageError(f'cannot read the configuration "{path}": {exc}') from exc
     try:
         return from_table(kind, table)

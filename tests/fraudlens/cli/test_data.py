@@ -104,7 +104,13 @@ def test_labels_that_make_no_sense_are_named(
 
 @pytest.mark.parametrize(
     ("text", "message"),
-    [("x = [", "cannot be read"), ('[fraud_types]\na = "b"', "'a': 'b' is no fraud type")],
+    [
+        ("x = [", "cannot be read"),
+        ("x = " + "[" * 5000, "cannot be read"),
+        ("fraud_types = 3", "fraud_types: is no table"),
+        ('[fraud_types]\na = "b"', "'a': 'b' is no fraud type"),
+    ],
+    ids=["broken", "deep", "no table", "no type"],
 )
 def test_kinds_that_make_no_sense_are_named(
     run: Run, capfd: Capture, kept: Path, text: str, message: str

@@ -139,6 +139,17 @@ def test_a_name_is_written_so_that_a_terminal_obeys_nothing(
     assert "registered Zephyr\\u202e\\x07\\x0aBank (" in capfd.readouterr().out
 
 
+@pytest.mark.parametrize("option", ["--name", "--kind"])
+def test_a_text_with_bytes_that_are_no_utf8_is_refused(
+    run_apps: Run, capfd: Capture, tmp_path: Path, option: str
+) -> None:
+    own = tmp_path / "own.jsonl"
+
+    assert 2 == run_apps("apk", "register", CALCULATOR, "--registry", str(own), option, "a\udcff")
+    assert f"{option}: is no UTF-8 text" in capfd.readouterr().err
+    assert not own.exists()
+
+
 @pytest.mark.parametrize("command", ["register", "explain"])
 def test_one_app_is_meant(run_apps: Run, capfd: Capture, tmp_path: Path, command: str) -> None:
     folder, empty = tmp_path / "two", tmp_path / "empty.jsonl"

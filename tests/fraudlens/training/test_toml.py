@@ -154,7 +154,9 @@ def test_an_error_names_the_file(tmp_path: Path) -> None:
         load_config(path)
 
 
-@pytest.mark.parametrize("text", [None, "= 1"], ids=["missing", "broken"])
+@pytest.mark.parametrize(
+    "text", [None, "= 1", "x = " + "[" * 5000], ids=["missing", "broken", "deep"]
+)
 def test_a_file_that_cannot_be_read_is_refused(tmp_path: Path, text: str | None) -> None:
     path = tmp_path / "c.toml"
     if text is not None:
