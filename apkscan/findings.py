@@ -8,7 +8,7 @@ from apkscan.kinds.scores import holds
 from apkscan.kinds.signs import load_rules
 from apkscan.kinds.traits import SHELL_SHARE
 from apkscan.links import worst_links
-from apkscan.phrases import phrase, said
+from apkscan.phrases import evidence_text, phrase, said
 from apkscan.read.codes import CODES
 from apkscan.visibility import REVIEW_BELOW
 from fraudlens.verdict import Finding, Severity
@@ -28,8 +28,6 @@ _SAID_ELSEWHERE = ("known-key",)
 _LOUDEST_SIGNS = 3
 """Signs of a kind that its sentence tells; the evidence names all."""
 _PLACES = 3
-_CHARACTERS = 300
-"""Of one value of the evidence."""
 ORDER = {severity: rank for rank, severity in enumerate(reversed(Severity))}
 """The gravest first."""
 
@@ -76,12 +74,7 @@ def _gathered(found: Iterable[tuple[str, str]]) -> dict[str, str]:
     values: dict[str, dict[str, None]] = {}
     for field, value in found:
         values.setdefault(field, {})[value] = None
-    return {field: cut(", ".join(each)) for field, each in values.items()}
-
-
-def cut(text: str) -> str:
-    """Give a text no longer than evidence may be."""
-    return text if len(text) <= _CHARACTERS else f"{text[: _CHARACTERS - 1]}…"
+    return {field: evidence_text(", ".join(each)) for field, each in values.items()}
 
 
 def _rules(context: Context, lang: str) -> Iterator[Finding]:
@@ -112,7 +105,7 @@ def _notes(facts: ApkFacts, lang: str) -> Iterator[Finding]:
 
 def _places(notes: list[Note]) -> dict[str, str]:
     shown = [f"{note.place} {note.detail}".strip() for note in notes[:_PLACES]]
-    evidence = {"place": cut("; ".join(filter(None, shown))), "count": str(len(notes))}
+    evidence = {"place": evidence_text("; ".join(filter(None, shown))), "count": str(len(notes))}
     return {name: value for name, value in evidence.items() if value}
 
 
@@ -136,7 +129,10 @@ def _build(context: Context, lang: str) -> Iterator[Finding]:
     packers, shell = context.signatures.packers, context.shell
     if packers:
         names = ", ".join(packer.name for packer in packers)
-        places = {"place": cut(", ".join(packers[0].places)), "masvs": "MASVS-RESILIENCE-3"}
+        places = {
+            "place": evidence_text(", ".join(packers[0].places)),
+            "masvs": "MASVS-RESILIENCE-3",
+        }
         yield Finding("packed", Severity.LOW, phrase("packed", lang, names), places)
     if shell.share >= SHELL_SHARE:
         text = phrase("app-shell", lang, shell.starts[0])
@@ -152,7 +148,7 @@ def _links(context: Context, lang: str) -> Iterator[Finding]:
         yield Finding(
             "bad-link",
             Severity.MEDIUM if bad else Severity.LOW,
-            phrase("bad-link", lang, cut(entry.link.url)),
+            phrase("bad-link", lang, evidence_text(entry.link.url)),
             {"score": f"{entry.score:.4f}", "place": entry.link.place, "host": entry.link.host},
         )
 

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from fraudlens.verdict import FraudType
 
+EVIDENCE_CHARACTERS = 300
+"""Of one value of the evidence."""
+
 _PHRASES: dict[str, tuple[str, str]] = {
     FraudType.PHISHING: (
         "behaves like an app that steals log-ins or one-time codes",
@@ -73,6 +76,11 @@ _PHRASES: dict[str, tuple[str, str]] = {
     "seen-partly-read": ("some files were not read to the end", "部分文件未能全部读取"),
     "seen-unseen": ("some of it could not be read", "部分内容无法读取"),
 }  # fmt: skip
+
+
+def evidence_text(text: str) -> str:
+    """Give a text no longer than evidence may be."""
+    return text if len(text) <= EVIDENCE_CHARACTERS else f"{text[: EVIDENCE_CHARACTERS - 1]}…"
 
 
 def phrase(key: str, lang: str, *values: str) -> str:

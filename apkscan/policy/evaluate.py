@@ -7,7 +7,7 @@ from enum import Enum
 from typing import TYPE_CHECKING
 
 from apkscan.kinds.conditions import SHOWN
-from apkscan.phrases import said
+from apkscan.phrases import evidence_text, said
 from apkscan.policy.app import (
     MANIFEST,
     PolicyApp,
@@ -39,8 +39,6 @@ _ANY = (Answer.YES, Answer.UNKNOWN, Answer.NO)
 """Which of several answers counts where one is enough."""
 _ALL = (Answer.NO, Answer.UNKNOWN, Answer.YES)
 """Which counts where all are needed."""
-_CHARACTERS = 300
-"""Of one value of the evidence."""
 _UNREADABLE = (
     "the manifest could not be read, so that no rule can be checked",
     "清单无法读取，无法核对任何规则",
@@ -130,7 +128,7 @@ def _judge(rule: Rule, pack: Pack, case: _Case) -> _Judged:
             rule.name,
             rule.severity if sure else REVIEW,
             _text(rule, fit, case.lang),
-            {name: _cut(value) for name, value in evidence.items()},
+            {name: evidence_text(value) for name, value in evidence.items()},
             rule.source,
             rule.effective_from.isoformat(),
         ),
@@ -230,7 +228,3 @@ def _plain(value: object) -> str:
     if isinstance(value, tuple):
         return " ".join(map(str, value)) or "none"
     return str(value) or '""'
-
-
-def _cut(text: str) -> str:
-    return text if len(text) <= _CHARACTERS else f"{text[: _CHARACTERS - 1]}…"

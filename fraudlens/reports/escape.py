@@ -53,6 +53,15 @@ def xml_text(text: str) -> str:
     return html.escape(visible(text))
 
 
+def cut(text: str, most: int) -> str:
+    """Leave out the end of a text of more than `most` characters.
+
+    >>> cut("abcdef", 4)
+    'abc…'
+    """
+    return text if len(text) <= most else f"{text[: most - 1]}…"
+
+
 def without_surrogates(text: str) -> str:
     r"""Put U+FFFD for halves of characters, which no UTF-8 can hold.
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, TypeAlias
 
+from fraudlens.reports.escape import cut
 from fraudlens.reports.sarif_places import (
     APP_TYPE,
     artifact_location,
@@ -12,7 +13,7 @@ from fraudlens.reports.sarif_places import (
     region_of,
 )
 from fraudlens.reports.sarif_results import common_properties, print_of
-from fraudlens.reports.sarif_text import cut, message_text
+from fraudlens.reports.sarif_text import message_text
 from fraudlens.reports.sarif_words import SARIF_WORDS
 
 if TYPE_CHECKING:

@@ -6,9 +6,9 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from fraudlens.reports.escape import without_surrogates
+from fraudlens.reports.escape import cut, without_surrogates
 from fraudlens.reports.sarif_places import fingerprint
-from fraudlens.reports.sarif_text import cut, message_text, sentence
+from fraudlens.reports.sarif_text import message_text, sentence
 from fraudlens.reports.sarif_words import SARIF_WORDS
 from fraudlens.reports.words import WORDS
 from fraudlens.verdict import Decision, Severity

@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import TYPE_CHECKING, TypeAlias
 
+from fraudlens.reports.escape import cut
 from fraudlens.reports.escape_markdown import markdown_text
 from fraudlens.reports.sarif_results import LEVELS
-from fraudlens.reports.sarif_text import cut, sentence, source_address
+from fraudlens.reports.sarif_text import sentence, source_address
 from fraudlens.reports.sarif_words import SARIF_WORDS
 
 if TYPE_CHECKING:

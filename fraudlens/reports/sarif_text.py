@@ -5,19 +5,10 @@ from __future__ import annotations
 import re
 
 from fraudlens.reports.defang import defanged_text
-from fraudlens.reports.escape import visible
+from fraudlens.reports.escape import cut, visible
 
 _SOURCE = re.compile(r"https://[A-Za-z0-9.-]+(?::[0-9]{1,5})?(?:/[A-Za-z0-9._~/%?#=&+,:;@!$-]*)?")
 _SOURCE_CHARACTERS = 500
-
-
-def cut(text: str, most: int) -> str:
-    """Leave out the end of a text that is too long.
-
-    >>> cut("abcdef", 4)
-    'abc…'
-    """
-    return text if len(text) <= most else f"{text[: most - 1]}…"
 
 
 def message_text(text: str, most: int) -> str:

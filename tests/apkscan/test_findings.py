@@ -5,9 +5,9 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from apkscan.context import context_of
-from apkscan.findings import _CHARACTERS, BAD_LINK, cut, findings_of
+from apkscan.findings import BAD_LINK, findings_of
 from apkscan.kinds.traits import Imitated
-from apkscan.phrases import _PHRASES, phrase, said
+from apkscan.phrases import _PHRASES, EVIDENCE_CHARACTERS, evidence_text, phrase, said
 from fraudlens.verdict import FraudType, Severity
 from tests.apkscan.documents import facts, manifest, named, url
 
@@ -172,10 +172,10 @@ def test_harmless_links_are_no_finding() -> None:
 
 @pytest.mark.parametrize("more", [-1, 0, 1])
 def test_evidence_is_cut(more: int) -> None:
-    text = "x" * (_CHARACTERS + more)
+    text = "x" * (EVIDENCE_CHARACTERS + more)
 
-    assert min(len(text), _CHARACTERS) == len(cut(text))
-    assert (more > 0) is cut(text).endswith("…")
+    assert min(len(text), EVIDENCE_CHARACTERS) == len(evidence_text(text))
+    assert (more > 0) is evidence_text(text).endswith("…")
 
 
 def test_every_kind_has_a_sentence_and_every_sentence_two_languages() -> None:

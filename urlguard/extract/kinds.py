@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import re
 from enum import StrEnum
-from pathlib import PurePath
 
 from urlguard.extract.qr import picture_format
-from urlguard.inputs.paths import LIST_SUFFIXES, PACKED_SUFFIXES
+from urlguard.inputs.paths import LIST_SUFFIXES, list_suffix
 
 HEAD = 4096
 """Bytes or characters that are looked at."""
@@ -64,7 +63,7 @@ def is_document(name: object) -> bool:
     >>> is_document("chat.TXT"), is_document("mail.eml.gz"), is_document("a.apk")
     (True, True, False)
     """
-    suffix = _suffix(str(name))
+    suffix = list_suffix(str(name))
     return suffix in _SUFFIXES or suffix in LIST_SUFFIXES or suffix in {*_PICTURES, *_OTHERS}
 
 
@@ -77,7 +76,7 @@ def kind_of(name: str, head: bytes) -> Kind:
     if picture_format(head):
         return Kind.IMAGE
     text = head[:HEAD].decode("utf-8", "replace").replace("\r\n", "\n").lstrip("\ufeff")
-    told = Kind.SMS if _SMSES.search(text) else _SUFFIXES.get(_suffix(name))
+    told = Kind.SMS if _SMSES.search(text) else _SUFFIXES.get(list_suffix(name))
     return told or _kind_of_text(text)
 
 
@@ -89,10 +88,3 @@ def _kind_of_text(text: str) -> Kind:
     if _WHATSAPP.search(text):
         return Kind.WHATSAPP
     return Kind.WECHAT if _WECHAT.search(text) else Kind.TEXT
-
-
-def _suffix(name: str) -> str:
-    path = PurePath(name)
-    if path.suffix.lower() in PACKED_SUFFIXES:
-        path = path.with_suffix("")
-    return path.suffix.lower()

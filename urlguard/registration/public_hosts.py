@@ -14,7 +14,7 @@ async def is_public(host: str, *, resolve: bool) -> bool:
     service passes under a stranger's name.
     """
     if _is_address(host):
-        return _is_global(host)
+        return is_public_address(host)
     if "." not in host or host.endswith((".local", ".localhost", ".internal", ".arpa", ".test")):
         return False
     if not resolve:
@@ -23,7 +23,7 @@ async def is_public(host: str, *, resolve: bool) -> bool:
         found = await asyncio.get_running_loop().getaddrinfo(host, 443)
     except (OSError, UnicodeError):  # no such name; a label too long for IDNA
         return False
-    return bool(found) and all(_is_global(str(address[0])) for *_, address in found)
+    return bool(found) and all(is_public_address(str(address[0])) for *_, address in found)
 
 
 def _is_address(host: str) -> bool:
@@ -34,7 +34,12 @@ def _is_address(host: str) -> bool:
     return True
 
 
-def _is_global(address: str) -> bool:
+def is_public_address(address: str) -> bool:
+    """Tell an IP address that the public internet routes; its zone does not count.
+
+    >>> [is_public_address(a) for a in ("1.1.1.1", "10.0.0.1", "::ffff:10.0.0.1", "fe80::1%eth0")]
+    [True, False, False, False]
+    """
     found = ip_address(address.partition("%")[0])
     inner = getattr(found, "ipv4_mapped", None) or found
     return bool(inner.is_global and not inner.is_multicast)

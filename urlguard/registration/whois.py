@@ -12,12 +12,12 @@ import asyncio
 from collections.abc import Awaitable, Callable
 from contextlib import AbstractAsyncContextManager, nullcontext
 from dataclasses import dataclass, replace
-from ipaddress import ip_address
 from socket import SOCK_STREAM
 from typing import TYPE_CHECKING, TypeAlias
 
 from urlguard.registration.facts import Registration, State
 from urlguard.registration.hostnames import is_host_name
+from urlguard.registration.public_hosts import is_public_address
 from urlguard.registration.whois_lines import decoded
 from urlguard.registration.whois_servers import IANA, query_for, whois_host
 from urlguard.registration.whois_text import WhoisAnswer, read_answer
@@ -44,7 +44,7 @@ async def public_addresses(host: str) -> tuple[str, ...]:
     """
     found = await asyncio.get_running_loop().getaddrinfo(host, PORT, type=SOCK_STREAM)
     addresses = dict.fromkeys(str(address[0]) for *_, address in found)
-    return tuple(address for address in addresses if _is_public(address))
+    return tuple(address for address in addresses if is_public_address(address))
 
 
 def no_turns(_host: str) -> AbstractAsyncContextManager[object]:
@@ -182,9 +182,3 @@ async def _read_all(reader: asyncio.StreamReader, data: bytearray, options: Whoi
         if not block:
             return
         data += block
-
-
-def _is_public(address: str) -> bool:
-    found = ip_address(address.partition("%")[0])
-    inner = getattr(found, "ipv4_mapped", None) or found
-    return bool(inner.is_global and not inner.is_multicast)
