@@ -19,8 +19,8 @@ _EN = {
     "breach": "{rule}: {text}", "more": "and {count} more, in the reports",
     "next publish": "Nothing stands in the way.",
     "next verdict": "Do not publish. Read 'fraudlens apk explain' on it; if the developer can"
-    " show that it is honest, put the SHA-256 of its signer or file on a list for --allow, with a"
-    " reason.",
+    " show that it is honest, put the SHA-256 of its file, or of its signer if nobody else has that"
+    " key, on a list for --allow, with a reason.",
     "next altered": "Ask the developer for the file as it was signed: no phone installs this one,"
     " or it was changed after signing.",
     "next imitation": "Ask the maker of {official} whether the app is theirs. If it is, add it with"
@@ -52,7 +52,7 @@ _ZH = {
     "breach": "{rule}：{text}", "more": "另有 {count} 条，见报告",
     "next publish": "没有阻碍。",
     "next verdict": "不要发布。请阅读 fraudlens apk explain 的结果；若开发者能证明其正常，"
-    "请将其签名证书或文件的 SHA-256 连同理由写入 --allow 列表。",
+    "请将其文件（或仅其开发者持有的签名证书）的 SHA-256 连同理由写入 --allow 列表。",
     "next altered": "请向开发者索取签名时的原文件：该文件无法在手机上安装，或签名后被改动。",
     "next imitation": "请向{official}的开发者确认该应用是否出自其手。若是，请用"
     " fraudlens apk register 登记，并以 --registry 传入该文件。",
