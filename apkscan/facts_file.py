@@ -6,6 +6,7 @@ import gzip
 import os
 import stat
 import zlib
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, BinaryIO
 
@@ -69,10 +70,15 @@ def facts_lines(path: Path, *, whole: bool = False) -> Iterator[FactsLine]:
 def latest_lines(path: Path) -> Iterator[FactsLine]:
     """Give the last line of each app, in order: an app that changed was read again below.
 
+    A line that is none is an error behind the lines before it.
+
     Raises:
         SourceError: as `facts_lines` of a file that must be whole.
     """
-    last = {line.target: number for number, line in enumerate(facts_lines(path))}
+    last: dict[str, int] = {}
+    with suppress(SourceError):  # told below, behind the lines before it
+        for number, line in enumerate(facts_lines(path)):
+            last[line.target] = number
     for number, line in enumerate(facts_lines(path, whole=True)):
         if last.get(line.target) == number:
             yield line

@@ -135,7 +135,7 @@ def _build(context: Context, lang: str) -> Iterator[Finding]:
         }
         yield Finding("packed", Severity.LOW, phrase("packed", lang, names), places)
     if shell.share >= SHELL_SHARE:
-        text = phrase("app-shell", lang, shell.starts[0])
+        text = phrase("app-shell", lang, evidence_text(shell.starts[0]))
         evidence = {"share": f"{shell.share:.2f}", "own classes": str(shell.own_classes)}
         if shell.generator:
             evidence["generator"] = shell.generator

@@ -15,8 +15,9 @@ SPLIT_NAMES = ("config.", "split_")
 _MOST_PARTS = 1000
 """Files of a folder of splits; real ones have a dozen."""
 _ZIP = b"PK\x03\x04"
-_NO_SUFFIX = ("", ".zip", ".bin", ".malz", ".jar")
-"""Names under which collectors keep apps; only these are opened to look at their first bytes."""
+_NO_SUFFIX = ("", ".zip", ".bin", ".malz", ".jar", ".aab")
+"""Names under which collectors keep apps; only these are opened to look at their first bytes. A
+bundle of a developer is no app yet, and one that was handed in among apps is told as that."""
 
 
 def is_app_name(name: str | Path) -> bool:

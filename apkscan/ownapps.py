@@ -31,11 +31,16 @@ class OwnApps:
         return bool(self.by_key)
 
     def match(self, facts: Mapping[str, object]) -> Entry | None:
-        """Give the entry for an app: of its file, else of its signer, else of its package."""
+        """Give the entry for an app: of its file, else of its signer, else of its package.
+
+        Anybody can copy a certificate: a signer is allowed only where its signature holds.
+        """
         certificates = facts.get("certificates")
         signers = certificates if isinstance(certificates, list) else []
         for key in (facts.get("sha256"), *signers, facts.get("package")):
-            if key and (entry := self.by_key.get(str(key).lower())) is not None:
+            entry = self.by_key.get(str(key).lower()) if key else None
+            copied = key in signers and facts.get("signature_holds") is not True
+            if entry and not (copied and entry.decision is Decision.CLEAR):
                 return entry
         return None
 

@@ -42,8 +42,8 @@ _PHRASES: dict[str, tuple[str, str]] = {
     ),
     "packed": ("hides its code behind a packer: {}", "使用加固或加壳隐藏代码：{}"),
     "app-shell": (
-        "is little more than a frame around pages that stand elsewhere: {}",
-        "基本只是远程网页的外壳：{}",
+        "is little more than a frame around web pages, which may stand at {}",
+        "基本只是网页的外壳，网页可能位于 {}",
     ),
     "bad-link": (
         "holds an address that is more likely fraud than not: {}",

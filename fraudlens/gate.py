@@ -10,7 +10,7 @@ from fraudlens.decide import DECISIONS
 from fraudlens.verdict import Basis, Decision, Failure, Severity
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
     from fraudlens.verdict import Finding, Outcome, Verdict
 
@@ -32,7 +32,7 @@ class Ground(StrEnum):
     VERDICT = "verdict"
     """The verdict is at or above the bound."""
     ALTERED = "altered"
-    """No phone installs it, or it is not as it was signed."""
+    """Current phones refuse it, or it is not as it was signed."""
     IMITATION = "imitation"
     """It passes for an official app whose maker has another key."""
     REJECTED = "rejected"
@@ -68,6 +68,10 @@ TRICKS = frozenset({
     "overlapping-entries", "schemes-disagree", "shadow-entry",
 })  # fmt: skip
 """Rules of findings: archive, manifest or signers are laid out to mislead readers."""
+_OLD_SCHEME = ["v1"]
+_NEEDS_MORE_FROM = 30
+"""Target API level from which Android 11 and later install no app that is signed by v1 alone
+(developer.android.com, behaviour changes of Android 11)."""
 _STRANGE_KEYS = frozenset({"other", "public"})
 """The maker's key is known, and this is none of it."""
 _GRAVE = frozenset({Severity.MEDIUM, Severity.HIGH})
@@ -106,7 +110,7 @@ def likenesses(verdict: Verdict) -> tuple[Finding, ...]:
 def _grounds(verdict: Verdict, fail_on: Decision | None) -> Iterator[Ground]:
     yield from _of_policy(verdict)
     found = {finding.rule for finding in verdict.findings}
-    if found & NOT_AS_SIGNED or not verdict.facts.get("package"):
+    if found & NOT_AS_SIGNED or not verdict.facts.get("package") or _is_refused(verdict.facts):
         yield Ground.ALTERED
     if verdict.basis is Basis.OWN_LIST and verdict.decision is Decision.CLEAR:
         return  # who runs the gate knows the app
@@ -120,6 +124,13 @@ def _grounds(verdict: Verdict, fail_on: Decision | None) -> Iterator[Ground]:
         yield Ground.IMITATION if _passes_for_another(finding) else Ground.LIKENESS
     if any(f.rule == "low-visibility" and f.severity in _GRAVE for f in verdict.findings):
         yield Ground.HIDDEN
+
+
+def _is_refused(facts: Mapping[str, object]) -> bool:
+    """Tell whether current phones refuse an app for its old signature."""
+    target = facts.get("target_sdk")
+    old = facts.get("signature_schemes") == _OLD_SCHEME
+    return old and isinstance(target, int) and target >= _NEEDS_MORE_FROM
 
 
 def _of_policy(verdict: Verdict) -> Iterator[Ground]:

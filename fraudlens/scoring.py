@@ -177,7 +177,7 @@ class Scorer:
             told = self.detector.findings(facts, row, lang)
             extras[row] = Extras(findings=told, policy=decided.rulings[row].policy)
         for row, entry in decided.own.items():
-            before = extras.get(row, NO_EXTRAS) if decided.ranks[row] else NO_EXTRAS
+            before = extras.get(row, NO_EXTRAS)  # an allowed app keeps findings and policy
             findings = (own_finding(entry, lang), *before.findings)
             extras[row] = replace(before, findings=findings, basis=Basis.OWN_LIST)
         return extras

@@ -109,15 +109,17 @@ def _judge(rule: Rule, pack: Pack, case: _Case) -> _Judged:
     place = _place(rule, pack, case)
     if _Fit.NO in (fit, place):
         return _NOTHING
-    if place is _Fit.MAYBE:
-        return _Judged(missing=("countries",))
     asked = _asked(rule, pack, case)
     if any(answer(each, asked) is not Answer.YES for each in rule.given):
         return _NOTHING
     outcome, missing = _outcome(rule, asked)
     if outcome is Answer.YES:
         return _NOTHING
-    sure = outcome is Answer.NO and fit is _Fit.SURE
+    if place is _Fit.MAYBE:
+        if outcome is Answer.UNKNOWN:  # what it lacks is asked for by the rules of all places
+            return _Judged(missing=("countries",))
+        missing = ("countries",)
+    sure = outcome is Answer.NO and {fit, place} == {_Fit.SURE}
     if fit is _Fit.MAYBE:
         missing = (load_scopes()[rule.scope].claim, *missing)
     evidence = _evidence(rule, found, case) | _said(rule, asked, missing)

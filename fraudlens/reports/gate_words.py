@@ -19,9 +19,10 @@ _EN = {
     "breach": "{rule}: {text}", "more": "and {count} more, in the reports",
     "next publish": "Nothing stands in the way.",
     "next verdict": "Do not publish. Read 'fraudlens apk explain' on it; if the developer can"
-    " show that it is honest, put its package on a list for --allow, with a reason.",
-    "next altered": "Ask the developer for the file as it was signed: no phone installs this one,"
-    " or it was changed after signing.",
+    " show that it is honest, put the SHA-256 of its file, or of its signer if nobody else has that"
+    " key, on a list for --allow, with a reason.",
+    "next altered": "Ask the developer for the file as it was signed, by v2 or later: current"
+    " phones refuse this one, or it was changed after signing.",
     "next imitation": "Ask the maker of {official} whether the app is theirs. If it is, add it with"
     " 'fraudlens apk register' and hand that file in with --registry.",
     "next rejected": "Send the broken rules to the developer: the app or its listing must change.",
@@ -51,8 +52,9 @@ _ZH = {
     "breach": "{rule}：{text}", "more": "另有 {count} 条，见报告",
     "next publish": "没有阻碍。",
     "next verdict": "不要发布。请阅读 fraudlens apk explain 的结果；若开发者能证明其正常，"
-    "请将包名连同理由写入 --allow 列表。",
-    "next altered": "请向开发者索取签名时的原文件：该文件无法在手机上安装，或签名后被改动。",
+    "请将其文件（或仅其开发者持有的签名证书）的 SHA-256 连同理由写入 --allow 列表。",
+    "next altered": "请向开发者索取以 v2 或更高方案签名的原文件：当前手机拒绝安装该文件，"
+    "或其签名后被改动。",
     "next imitation": "请向{official}的开发者确认该应用是否出自其手。若是，请用"
     " fraudlens apk register 登记，并以 --registry 传入该文件。",
     "next rejected": "请将违反的规则告知开发者：须修改应用或其商店信息。",

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, assert_never
 from fraudlens.decide import DECISIONS
 from fraudlens.reports.escape import xml_text
 from fraudlens.reports.words import WORDS
-from fraudlens.verdict import Basis, Failure, Outcome, Verdict
+from fraudlens.verdict import Basis, Decision, Failure, Outcome, Severity, Verdict
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from fraudlens.reports.run import RunInfo
 
@@ -71,8 +71,9 @@ def _case(outcome: Outcome, run: RunInfo, fails: Callable[[Outcome], bool]) -> s
 def _failure(verdict: Verdict, run: RunInfo) -> str:
     words = WORDS[run.lang]
     kind = f" ({words[verdict.fraud_type]})" if verdict.fraud_type else ""
-    message = f"{words[verdict.decision]}{kind}: {verdict.score:.3f}"
-    lines = [message, *_origin(verdict)]
+    said = f"{words[verdict.decision]}{kind}: {verdict.score:.3f}"
+    message = words["semicolon"].join([said, *_beside(verdict, words)])
+    lines = [said, *_origin(verdict)]
     if verdict.basis is not Basis.MODEL:
         lines.append(words[f"basis {verdict.basis}"])
     if verdict.policy is not None:
@@ -83,6 +84,17 @@ def _failure(verdict: Verdict, run: RunInfo) -> str:
         f'<failure message="{xml_text(message)}" type="{verdict.decision}">'
         f"{_lines(lines)}</failure>\n"
     )
+
+
+def _beside(verdict: Verdict, words: Mapping[str, str]) -> Iterator[str]:
+    """Say what fails a target beside its verdict: broken rules, or the gravest finding."""
+    policy = verdict.policy
+    if policy is not None and policy.result == "reject":
+        result = words[policy.result]
+        yield words["policy line"].format(pack=policy.pack, day=policy.as_of, result=result)
+    elif verdict.decision is Decision.CLEAR and verdict.findings:
+        severities = list(Severity)
+        yield max(verdict.findings, key=lambda one: severities.index(one.severity)).text
 
 
 def _fails(outcome: Outcome, run: RunInfo, stops: Callable[[Verdict], bool] | None) -> bool:

@@ -29,7 +29,8 @@ _EN = {
     "help url": "Do not publish the address and do not open it. If it is honest, put its host on"
     " a list for --allow, with a reason.",
     "help apk": "Do not publish the app before a person has read the findings"
-    " (fraudlens apk explain). If it is honest, put its package on a list for --allow.",
+    " (fraudlens apk explain). If it is honest, put the SHA-256 of its file, or of its signer if"
+    " nobody else has that key, on a list for --allow.",
     "help finding": "Look at the evidence and its place in the file. A finding alone does not make"
     " an app fraud.",
     "help policy": "Change the app or its listing. Where statements are missing, add them to the"
@@ -66,7 +67,7 @@ _ZH = {
     "是否欺诈的判定与此无关。",
     "help url": "不要发布，也不要打开该网址。若确属正常，请将其主机名连同理由写入 --allow 列表。",
     "help apk": "在人工阅读规则发现（fraudlens apk explain）之前不要发布该应用。若确属正常，"
-    "请将其包名写入 --allow 列表。",
+    "请将其文件（或仅其开发者持有的签名证书）的 SHA-256 写入 --allow 列表。",
     "help finding": "请查看依据及其在文件中的位置。单独一条发现并不能说明应用是欺诈。",
     "help policy": "请修改应用或其商店信息。缺少说明时，请补入商店信息文件后重新运行。",
     "source": "来源",

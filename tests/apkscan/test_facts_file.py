@@ -158,6 +158,17 @@ def test_a_line_that_is_cut_off_is_an_error_behind_the_others(tmp_path: Path) ->
     assert [line] == list(facts_lines(path))
 
 
+def test_a_line_that_is_none_is_an_error_behind_the_others(tmp_path: Path) -> None:
+    path = tmp_path / "facts.jsonl"
+    lines = [FactsLine(name, 1, 1, "{}") for name in "aba"]
+    path.write_bytes(b"".join(map(line_bytes, lines)) + b"{}\n" + line_bytes(lines[0]))
+    found = latest_lines(path)
+
+    assert lines[1:] == [next(found), next(found)]
+    with pytest.raises(SourceError, match=r"facts\.jsonl: line 4: is no line of facts$"):
+        next(found)
+
+
 def test_an_app_that_is_named_twice_is_kept_as_it_was_first(tmp_path: Path, app: str) -> None:
     path = tmp_path / "facts.jsonl"
     with closing(FactsFile(path)) as file:

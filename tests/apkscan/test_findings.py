@@ -142,6 +142,7 @@ def test_packed_apps_and_shells() -> None:
 
     assert "hides its code behind a packer: 360 Jiagu" == packed["packed"].text
     assert Severity.MEDIUM is packed["low-visibility"].severity
+    assert "which may stand at https://h5.example-one.top/" in framed["app-shell"].text
     assert {"share": "0.94", "own classes": "4"} == framed["app-shell"].evidence
     assert "DCloud uni-app" == made["app-shell"].evidence["generator"]
     assert Severity.INFO is made["low-visibility"].severity

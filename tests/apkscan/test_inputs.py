@@ -31,6 +31,7 @@ def test_apps_are_found_by_suffix_and_by_first_bytes(tmp_path: Path) -> None:
     put(tmp_path, "b.apk", b"broken")
     put(tmp_path, "a" * 64)
     put(tmp_path, "c.zip")
+    put(tmp_path, "d.aab")
     put(tmp_path, "notes", b"text")
     put(tmp_path, "list.txt")
     put(tmp_path, ".hidden.apk")
@@ -38,7 +39,7 @@ def test_apps_are_found_by_suffix_and_by_first_bytes(tmp_path: Path) -> None:
     put(tmp_path, "sub/d.apk")
     (tmp_path / "link.apk").symlink_to(tmp_path / "b.apk")
 
-    assert ["a" * 64, "b.apk", "c.zip", "link.apk", "sub/d.apk"] == names(tmp_path)
+    assert ["a" * 64, "b.apk", "c.zip", "d.aab", "link.apk", "sub/d.apk"] == names(tmp_path)
 
 
 def test_splits_in_a_folder_are_one_app(tmp_path: Path) -> None:

@@ -10,13 +10,14 @@ from fraudlens.ownlists import ListText
 from fraudlens.verdict import Decision
 
 DIGEST = "ab" * 32
+SIGNED = {"package": "x.y", "certificates": [DIGEST], "signature_holds": True}
 
 
 def test_lists_name_packages_files_and_signers() -> None:
     allow = ListText("allow.txt", f"# ours\n\norg.Our.App,we wrote it\n{DIGEST.upper()} # key\n")
     lists = read_own_apps(allow=allow)
     by_package = lists.match({"package": "org.our.app", "certificates": []})
-    by_signer = lists.match({"package": "x.y", "certificates": [DIGEST]})
+    by_signer = lists.match(SIGNED)
 
     assert lists
     assert by_package is not None
@@ -34,6 +35,17 @@ def test_a_block_goes_before_an_allow() -> None:
 
     assert entry is not None
     assert Decision.FRAUD is entry.decision
+
+
+@pytest.mark.parametrize("holds", [False, None])
+def test_a_signer_is_allowed_only_where_the_signature_holds(holds: bool | None) -> None:
+    copied = {**SIGNED, "signature_holds": holds}
+    allowed = read_own_apps(allow=ListText("a", DIGEST))
+    blocked = read_own_apps(block=ListText("b", DIGEST))
+
+    assert allowed.match(SIGNED)
+    assert not allowed.match(copied)
+    assert blocked.match(copied)
 
 
 def test_colons_in_a_digest_are_fine() -> None:

@@ -56,6 +56,11 @@ def noted(rule: str) -> Verdict:
     return app(findings=(Finding(rule, Severity.HIGH, "odd"),))
 
 
+def signed(target: int | None, *schemes: str) -> Verdict:
+    facts = {**HONEST.facts, "target_sdk": target, "signature_schemes": list(schemes)}
+    return replace(HONEST, facts=facts)
+
+
 LOW, MEDIUM, HIGH = Severity.LOW, Severity.MEDIUM, Severity.HIGH
 CASES: dict[str, tuple[Outcome, Step, tuple[Ground, ...]]] = {
     "honest": (app(), Step.PUBLISH, ()),
@@ -78,6 +83,10 @@ CASES: dict[str, tuple[Outcome, Step, tuple[Ground, ...]]] = {
     "unsigned": (noted("unsigned"), Step.STOP, (Ground.ALTERED,)),
     "changed after signing": (noted("digest-mismatch"), Step.STOP, (Ground.ALTERED,)),
     "has no package": (replace(app(), facts={"package": None}), Step.STOP, (Ground.ALTERED,)),
+    "refused by current phones": (signed(30, "v1"), Step.STOP, (Ground.ALTERED,)),
+    "for older phones": (signed(29, "v1"), Step.PUBLISH, ()),
+    "signed by two schemes": (signed(30, "v1", "v2"), Step.PUBLISH, ()),
+    "target is not stated": (signed(None, "v1"), Step.PUBLISH, ()),
     "misleads unpackers": (noted("shadow-entry"), Step.LOOK, (Ground.TRICKS,)),
     "several": (
         replace(like(HIGH, "other"), decision=Decision.FRAUD, policy=app(policy="reject").policy),

@@ -116,12 +116,17 @@ _FACTS = {
 }  # fmt: skip
 
 _EVIDENCE = {
-    "brand": "品牌", "place": "位置", "official": "官方网址", "host": "主机", "score": "分数",
+    "brand": "品牌", "place": "位置", "official": "官方", "host": "主机", "score": "分数",
     "signs": "迹象", "permissions": "权限", "words": "词语", "traits": "特征", "name": "名称",
     "paths": "路径", "masvs": "MASVS", "share": "比例", "own classes": "自有类",
     "missing": "未说明", "scope": "适用依据", "target": "目标版本", "entry": "条目", "list": "列表",
     "key": "密钥", "schemes": "签名方案", "certificate": "证书", "count": "数量",
     "generator": "生成工具", "cleartext": "明文传输", "verified": "已核实", "domain": "域名",
+    "apis": "接口", "finds": "发现", "sdks": "组件", "generators": "生成工具",
+    "actions": "事件与动作", "guards": "组件权限", "notes": "读取说明", "features": "硬件功能",
+    "fraud": "欺诈", "listing": "商店信息", "label": "应用名称", "package": "包名",
+    "official package": "官方包名", "official certificate": "官方证书", "matched": "相似之处",
+    "strength": "相似程度", "reason": "理由", "until": "截止日期",
 }  # fmt: skip
 """Chinese names of evidence; the English ones are the names themselves."""
 

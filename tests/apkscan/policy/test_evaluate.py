@@ -128,7 +128,7 @@ US = 'countries = ["US"]'
 @pytest.mark.parametrize(
     ("listing", "expected", "missing"),
     [
-        pytest.param(None, "pass", ("countries",), id="not-known"),
+        pytest.param(None, "review", ("countries",), id="not-known"),
         pytest.param('countries = ["IN"]', "pass", (), id="elsewhere"),
         pytest.param('countries = ["IN", "US"]', "reject", (), id="there"),
     ],
@@ -137,6 +137,23 @@ def test_rule_of_a_country_waits_for_the_listing(
     listing: str | None, expected: str, missing: tuple[str, ...]
 ) -> None:
     result = judge(app("READ_CONTACTS"), pack(CONTACTS, US), listing=listing)
+
+    assert (expected, missing) == (result.result, result.missing)
+
+
+@pytest.mark.parametrize(
+    ("listing", "expected", "missing"),
+    [
+        pytest.param("personal_loan = true", "pass", ("countries",), id="rate-not-known"),
+        pytest.param("[loan]\nmax_apr = 48", "review", ("countries",), id="above"),
+        pytest.param("[loan]\nmax_apr = 30", "pass", (), id="below"),
+    ],
+)
+def test_rule_of_a_country_is_open_where_only_the_country_is_not_known(
+    listing: str, expected: str, missing: tuple[str, ...]
+) -> None:
+    made = pack(US, 'requires = [{ field = "loan.max_apr", below = 36 }]')
+    result = judge(app(), made, listing=listing)
 
     assert (expected, missing) == (result.result, result.missing)
 

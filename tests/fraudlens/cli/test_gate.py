@@ -48,14 +48,19 @@ def test_exit_code_is_that_of_the_gravest_step(
     assert said in capfd.readouterr().out
 
 
-def test_app_without_a_signature_is_stopped(run_apps: Run, capfd: Capture, tmp_path: Path) -> None:
+@pytest.fixture
+def unsigned(tmp_path: Path) -> str:
+    """Give the calculator without its signature."""
     bare = tmp_path / "bare.apk"
     with ZipFile(CALCULATOR) as there, ZipFile(bare, "w") as here:
         for entry in there.infolist():
             if not entry.filename.startswith("META-INF/"):
                 here.writestr(entry, there.read(entry))
+    return str(bare)
 
-    assert 1 == run_apps("gate", str(bare), *QUIET)
+
+def test_app_without_a_signature_is_stopped(run_apps: Run, capfd: Capture, unsigned: str) -> None:
+    assert 1 == run_apps("gate", unsigned, *QUIET)
     assert "Ask the developer for the file as it was signed" in capfd.readouterr().out
 
 
@@ -82,6 +87,19 @@ def test_own_lists_and_language_reach_the_verdict(
     out = capfd.readouterr().out
     assert "可以发布" in out
     assert "由您自己的列表判定。" in out
+
+
+def test_allowed_app_is_held_to_rules_and_to_being_as_it_was_signed(
+    run_apps: Run, capfd: Capture, tmp_path: Path, unsigned: str
+) -> None:
+    own = tmp_path / "own.txt"
+    own.write_text("com.quickcash.tazzelwick.loan\norg.kestrelfen.calculator\n")
+    allow = ("--allow", str(own))
+
+    assert 1 == run_apps("gate", LOAN, *DAY, "--listing", LISTING, *allow)
+    assert "breaks     - loan-contacts" in capfd.readouterr().out
+    assert 1 == run_apps("gate", unsigned, *QUIET, *allow)
+    assert "Ask the developer for the file as it was signed" in capfd.readouterr().out
 
 
 @pytest.fixture

@@ -13,7 +13,7 @@ from hypothesis import given
 from fraudlens.reports.escape import visible, xml_text
 from fraudlens.reports.junit import junit
 from fraudlens.reports.run import RunInfo
-from fraudlens.verdict import Decision, Failure, Verdict
+from fraudlens.verdict import Decision, Failure, Finding, PolicyResult, Severity, Verdict
 from tests.fraudlens.reports.drawn import OUTCOMES as DRAWN
 from tests.fraudlens.reports.drawn import TEXTS
 from tests.fraudlens.reports.outcomes import OUTCOMES
@@ -106,6 +106,38 @@ def test_text_comes_back_as_it_is_shown(text: str) -> None:
     element = ET.fromstring(f'<a b="{xml_text(text)}">{xml_text(text)}</a>')  # noqa: S314  as above
 
     assert visible(text) == element.get("b") == (element.text or "")
+
+
+@pytest.mark.parametrize(
+    ("broken", "expected"),
+    [
+        pytest.param({}, "clear: 0.010; gravest", id="finding"),
+        pytest.param({"findings": ()}, "clear: 0.010", id="nothing-said"),
+        pytest.param(
+            {"policy": PolicyResult("cn", "2026-11-26", "reject")},
+            "clear: 0.010; policy cn 2026-11-26: reject",
+            id="rules",
+        ),
+    ],
+)
+def test_clear_verdict_that_fails_says_why(broken: Mapping[str, object], expected: str) -> None:
+    verdict = next(each for each in OUTCOMES if isinstance(each, Verdict))
+    findings = (
+        Finding("own-allow-list", Severity.INFO, "yours"),
+        Finding("unsigned", Severity.HIGH, "gravest"),
+    )
+    clear = replace(
+        verdict,
+        decision=Decision.CLEAR,
+        score=0.01,
+        fraud_type=None,
+        findings=findings,
+        policy=None,
+    )
+    report = junit([replace(clear, **broken)], RUN, lambda _: True)  # type: ignore[arg-type]
+    (failure,) = ET.fromstring(b"".join(report)).iter("failure")  # noqa: S314  our own
+
+    assert expected == failure.attrib["message"]
 
 
 def test_failure_of_nothing_is_an_error_all_the_same() -> None:

@@ -105,6 +105,13 @@ def test_an_app_has_its_verdict_its_findings_and_its_breaches() -> None:
     ] == [(result["level"], result["ruleId"]) for result in results]
 
 
+def test_of_an_allowed_app_the_rules_and_the_signature_are_told() -> None:
+    found = (*APP.findings, Finding("digest-mismatch", Severity.HIGH, "changed"))
+    allowed = replace(APP, decision=Decision.CLEAR, basis=Basis.OWN_LIST, findings=found)
+
+    assert ["apk/digest-mismatch", "policy/loan-contacts", "policy/unreadable"] == rules_of(allowed)
+
+
 def test_rules_are_described_by_the_catalogue_not_by_a_target() -> None:
     rules = run_of(written([APP], RUN, CATALOGUE))["tool"]["driver"]["rules"]
     link, contacts = (

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import pytest
 
+from apkscan.policy.packs import APP_FIELDS
 from fraudlens.reports.page.words import PAGE_WORDS, Say
 from fraudlens.reports.words import LANGS, WORDS
 from tests.fraudlens.reports.test_words import placeholders
@@ -22,6 +23,12 @@ def test_no_word_is_written_twice(lang: str) -> None:
     assert {} == {
         key: text for key, text in PAGE_WORDS[lang].items() if WORDS[lang].get(key) == text
     }
+
+
+@pytest.mark.parametrize("name", [*APP_FIELDS, "official package", "matched", "listing", "reason"])
+def test_what_findings_rest_on_has_a_chinese_name(name: str) -> None:
+    assert name != Say("zh").evidence(name)
+    assert "官方" == Say("zh").evidence("official")
 
 
 def test_names_that_are_not_known_are_shown_as_they_are() -> None:
