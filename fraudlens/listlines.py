@@ -16,7 +16,10 @@ from fraudlens.errors import UsageError
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_UNTIL = re.compile(r"(?:^|(?<=\s))until=(\S*)")
+_COMMENT = re.compile(r"[ \t]#")
+"""A comment behind an entry needs a blank before it: `#` alone may belong to an address."""
+_UNTIL = re.compile(r"(?:^|(?<=\s))until=(\S*)", re.IGNORECASE)
+_DAY_OUTSIDE = re.compile(r"(?:^|[\s,])until=", re.IGNORECASE)
 _REASON = re.compile(r"(?:^|(?<=\s))reason=(.*)")
 _SHOWN = 40
 """Characters of a wrong date that its error repeats."""
@@ -38,7 +41,8 @@ def list_lines(name: str, text: str) -> Iterator[ListLine]:
     """Give the lines of a list that hold an entry; `name` is what its errors call it.
 
     Raises:
-        UsageError: an `until=` is no day; an entry that never expires by mistake is worse.
+        UsageError: an `until=` is no day, or stands in no comment; an entry that never expires by
+            mistake is worse.
 
     >>> line = next(list_lines("own.txt", "a.com # until=2026-12-31 reason=ticket 7"))
     >>> line.entry, str(line.until), line.reason
@@ -46,13 +50,23 @@ def list_lines(name: str, text: str) -> Iterator[ListLine]:
     """
     # Not `splitlines`: it cuts at breaks that an editor shows inside a line, as in a reason.
     for number, line in enumerate(text.split("\n"), 1):
-        # A comment behind an entry needs a blank before it: `#` alone may belong to an address.
-        said, _, comment = line.partition(" #")
+        said, *comments = _COMMENT.split(line, maxsplit=1)
         if not said.strip() or said.lstrip().startswith("#"):
             continue
+        place = f"{name}: line {number}"
+        _refuse_day_outside(said, place)
         entry, _, reason = said.partition(",")
-        until, told = _remarks(comment, f"{name}: line {number}")
+        until, told = _remarks("".join(comments), place)
         yield ListLine(number, entry.strip(), told or reason.strip(), until)
+
+
+def _refuse_day_outside(said: str, place: str) -> None:
+    """Refuse a day that would be read as a part of the address, or of the reason."""
+    if _DAY_OUTSIDE.search(said):
+        raise UsageError(
+            f"{place}: 'until=' stands in no comment",
+            hint="put a blank and '#' before it, as in: example.com  # until=2026-12-31",
+        )
 
 
 def _remarks(comment: str, place: str) -> tuple[date | None, str]:

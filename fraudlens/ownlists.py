@@ -25,6 +25,10 @@ _SCHEME = re.compile(r"\A[A-Za-z][A-Za-z0-9+.\-]*://")
 _AFTER_AUTHORITY = re.compile(r"[/\\?#]")
 _PORT = re.compile(r"(?:\A[^:]*|\]):[0-9]+\Z")
 """Not the end of an IPv6 address."""
+_NETWORK = re.compile(
+    r"\A(?:[0-9]+(?:\.[0-9]+){3}|\[?[0-9a-f]*:[0-9a-f:.]*\]?)/[0-9]{1,3}\Z", re.IGNORECASE
+)
+"""Read as an address, `/24` would be a path that hardly any target has."""
 _QUOTES = frozenset("\"'`“”‘’")
 
 _SAYS = {
@@ -186,6 +190,8 @@ def _refuse_more_than_hosts(name: str, lines: list[ListLine]) -> None:
 def _more_than_host(entry: str) -> str | None:
     if entry[:1] in _QUOTES or entry[-1:] in _QUOTES:
         return "a quote"
+    if _NETWORK.match(entry):
+        return "the length of a network"
     authority = _AFTER_AUTHORITY.split(_SCHEME.sub("", entry), maxsplit=1)[0]
     if "@" in authority:
         return "a user name"

@@ -21,6 +21,9 @@ _MAIL = ("mailto:", "sip:", "sips:", "xmpp:", "im:", "skype:", "data:", "javascr
 _SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9+.\-]*:")
 _HOST_AND_PORT = re.compile(r"([^/?#\\@:]+):([0-9]*)(?:[/?#\\]|\Z)")
 _HOST = re.compile(r"(?:(?:https?|ftp|wss?):)?/*([^/]*).*", re.IGNORECASE | re.DOTALL)
+_OF_IPV6 = re.compile(r"[0-9a-fA-F:.]{2,45}\Z")
+_COLONS_OF_IPV6 = 6
+"""At least, where it is not shortened: `1:2:3:4:5:6:7.8.9.10`."""
 _USER_AND_HOST = re.compile(r"[^/?#\\]*@")
 _IPV4 = re.compile(r"[0-9]{1,3}(?:\.[0-9]{1,3}){3}\Z")
 _ANY_IPV4 = re.compile(r"(?:0x[0-9a-f]*|\d+)(?:\.(?:0x[0-9a-f]*|\d+)){0,3}\Z", re.IGNORECASE)
@@ -73,6 +76,7 @@ def split(target: str, limits: Limits = DEFAULT_LIMITS) -> SplitUrl:
             hint="no browser follows such a link in practice; cut it if you must judge it",
         )
     text, flags = refang(target)
+    text = _bracketed(text)
     return _canonical(_parse(text), flags | _odd(text))
 
 
@@ -92,6 +96,13 @@ def refang(target: str) -> tuple[str, int]:
 def _scheme(found: re.Match[str]) -> str:
     secure = "s" if any(found.groups()) else ""
     return ("ftp" if found[0].lstrip()[:1] in "fF" else "http") + secure + "://"
+
+
+def _bracketed(text: str) -> str:
+    """Put the brackets around an IPv6 address that stands alone, as lists of machines have it."""
+    bare = text.strip(" \t\r\n")
+    alone = _OF_IPV6.match(bare) and ("::" in bare or bare.count(":") >= _COLONS_OF_IPV6)
+    return f"[{bare}]" if alone else text
 
 
 def _parse(text: str) -> upa_url.URL:

@@ -22,6 +22,8 @@ HINT = "write one day, the last on which the entry counts, as until=2026-12-31"
         ("a.com/#top", ListLine(1, "a.com/#top")),
         ("a.com # until=2026-12-31", ListLine(1, "a.com", "", DAY)),
         ("a.com #until=2026-12-31", ListLine(1, "a.com", "", DAY)),
+        ("a.com\t# until=2026-12-31", ListLine(1, "a.com", "", DAY)),
+        ("a.com # Until=2026-12-31", ListLine(1, "a.com", "", DAY)),
         (
             "a.com # until=2026-12-31 reason=ticket 123",
             ListLine(1, "a.com", "ticket 123", DAY),
@@ -65,7 +67,26 @@ def test_wrong_day_is_refused_for_the_entry_would_count_for_ever(
     assert (message, HINT) == (caught.value.message, caught.value.hint)
 
 
-@given(st.text(max_size=80).filter(lambda text: "until=" not in text))
+@pytest.mark.parametrize(
+    "line",
+    [
+        "a.com, until=2026-12-31",
+        "a.com,until=2026-12-31",
+        "a.com until=x",
+        "a.com# Until=2026-12-31",
+    ],
+)
+def test_a_day_outside_a_comment_is_refused(line: str) -> None:
+    with pytest.raises(UsageError) as caught:
+        list(list_lines("own.txt", line))
+
+    assert "own.txt: line 1: 'until=' stands in no comment" == caught.value.message
+    assert "put a blank and '#' before it, as in: example.com  # until=2026-12-31" == (
+        caught.value.hint
+    )
+
+
+@given(st.text(max_size=80).filter(lambda text: "until=" not in text.lower()))
 def test_any_text_without_a_day_is_read(text: str) -> None:
     lines = list(list_lines("own.txt", text))
 

@@ -105,6 +105,8 @@ def test_line_that_is_no_target_is_refused_with_its_number() -> None:
         ("bad.com:8080", "a port"),
         ("http://bad.com:8080/a", "a port"),
         ("[2001:db8::1]:80", "a port"),
+        ("10.0.0.0/8", "the length of a network"),
+        ("2001:db8::/32", "the length of a network"),
         ("http://eve@bad.com/", "a user name"),
         ("eve@bad.com", "a user name"),
         ('"bad.com"', "a quote"),

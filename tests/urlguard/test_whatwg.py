@@ -106,6 +106,11 @@ def test_ip_address_in_disguise_is_found_and_flagged(target: str) -> None:
             "http://[2001:DB8:0::1]:8443/x/",
             SplitUrl("[2001:db8::1]", "/x", "", 8443, 0, IPV6),
         ),
+        ("2001:DB8:0::1", SplitUrl("[2001:db8::1]", "", "", NO_PORT, 0, IPV6)),
+        (" dead:beef::\r", SplitUrl("[dead:beef::]", "", "", NO_PORT, 0, IPV6)),
+        ("1:2:3:4:5:6:7:8", SplitUrl("[1:2:3:4:5:6:7:8]", "", "", NO_PORT, 0, IPV6)),
+        ("0:0:0:0:0:ffff:1.2.3.4", SplitUrl("[::ffff:102:304]", "", "", NO_PORT, 0, IPV6)),
+        ("2001[:]db8[:][:]1", SplitUrl("[2001:db8::1]", "", "", NO_PORT, 0, IPV6 | DEFANGED)),
         ("[::ffff:1.2.3.4]", SplitUrl("[::ffff:102:304]", "", "", NO_PORT, 0, IPV6)),
         (
             "http://paypal.com:pw@evil.example/x",

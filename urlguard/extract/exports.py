@@ -21,14 +21,16 @@ _MOST_PART = 200
 
 
 def load_json(data: bytes) -> object:
-    """Read one JSON value; orjson bounds its depth.
+    """Read one JSON value, or one a line as a list; orjson bounds its depth.
 
     Raises:
-        MalformedInput: it is none.
+        MalformedInput: it is neither.
     """
     try:
         value: object = orjson.loads(data)
     except orjson.JSONDecodeError as exc:
+        if values := _values(data):
+            return values
         raise MalformedInput(f"is no JSON: {exc}", hint="export it again") from exc
     return value
 
@@ -64,6 +66,13 @@ def export_finds(value: object) -> Iterator[Find]:
                 (_key(part, key), each) for key, each in one.items() if key not in {skip, "href"}
             ]
             waiting += reversed(inner)
+
+
+def _values(data: bytes) -> list[object]:
+    try:
+        return [orjson.loads(line) for line in data.splitlines() if line.strip()]
+    except orjson.JSONDecodeError:
+        return []
 
 
 def _link(part: str, entity: dict[str, object]) -> Iterator[Find]:

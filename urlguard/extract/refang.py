@@ -69,6 +69,8 @@ def refanged(text: str) -> str:
         return text
     scheme = _SCHEME_AT.match(text)
     rest = _DOTS.sub(".", text[scheme.end() :] if scheme else text)
+    if scheme and ":\\/" in scheme[0]:  # as scripts and JSON write it
+        rest = rest.replace("\\/", "/")
     return (_plain_scheme(scheme[1]) if scheme else "") + _MARKS.sub(r"\1", rest)
 
 

@@ -69,6 +69,8 @@ _TAIL = re.compile(
     rf"|[,;](?=[\w%/=&+\-])(?!{SCHEME}[:\[])"
     rf"|\((?:{_MORE}\({_MORE}\)){{0,4}}{_MORE}\)|\[{_MORE}\]|\{{{_MORE}\}})*+)?"
 )
+_ESCAPED_TAIL = re.compile(rf"{_PORT}(?:(?:\\?/|[?#])(?:[{_SAFE}]|\\/)*+)?")
+"""Behind `http:\\/\\/`, as scripts and JSON write addresses."""
 _PATH = re.compile(rf"{_PORT}(?:/|\[/\])[^\s]")
 _MASK = re.compile(r"/[0-9]{1,2}(?![\w/]|\.\w)")
 _MARK = re.compile(MARKED_DOT)
@@ -217,7 +219,8 @@ def _unglued(host: str) -> int:
 
 def _end(text: str, start: int, host_end: int) -> int:
     """Give where an address ends, without what is glued to it and the punctuation around it."""
-    found = _TAIL.match(text, host_end, host_end + MAX_ADDRESS)
+    pattern = _ESCAPED_TAIL if ":\\/" in text[start:host_end] else _TAIL
+    found = pattern.match(text, host_end, host_end + MAX_ADDRESS)
     tail = found[0] if found else ""
     if "://" in tail and (glued := _GLUED_SCHEME.search(tail)):
         tail = tail[: glued.start()]

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import csv
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, replace
 from enum import Enum
 from typing import TYPE_CHECKING, TypeAlias
 
@@ -21,6 +22,7 @@ ONE_COLUMN = "\x1f"
 """Delimiter of a table that has one column: the URLs in it may hold any of the usual ones."""
 
 _DELIMITERS = ",\t;|"
+_SEPARATOR_HINT = re.compile(r"\"?sep=[,\t;|]\"?", re.IGNORECASE)
 
 
 class Plain(Enum):
@@ -61,6 +63,8 @@ def layout(source: str, suffix: str, head: str, column: str | None) -> Layout:
         SourceError: it is a table without the column, or one JSON document.
     """
     lines = head.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    hint = _separator_hint(lines)
+    lines[:hint] = [""] * hint
     place, first = _first_content(lines)
     _refuse_json_array(source, first)
     said = _BY_SUFFIX.get(suffix)
@@ -74,7 +78,14 @@ def layout(source: str, suffix: str, head: str, column: str | None) -> Layout:
     found = _table(first, place, column) or _commented_table(lines, place, column)
     if found is None and certain and (column is not None or len(_widest(first)) > 1):
         raise columns.missing(source, _widest(first), column)
+    if found and hint > found.header_line:
+        found = replace(found, header_line=hint)
     return found or Plain.TEXT
+
+
+def _separator_hint(lines: Sequence[str]) -> int:
+    """Give the lines of a hint at the delimiter, as spreadsheets have it first: `sep=;`."""
+    return 1 if _SEPARATOR_HINT.fullmatch(lines[0]) else 0
 
 
 def _first_content(lines: Sequence[str]) -> tuple[int, str]:

@@ -12,9 +12,11 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, BinaryIO
 
 from fraudlens.errors import InputError, LimitExceeded, MalformedInput
+from fraudlens.knowledge.suffixes import load_rules
 from urlguard.registration.facts import Registration, State
 from urlguard.registration.facts_json import from_plain, to_plain
 from urlguard.registration.hostnames import is_host_name
+from urlguard.registration.scope import registration_above
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -128,6 +130,8 @@ def bounded_lines(stream: BinaryIO) -> Iterator[bytes]:
 def _checked(facts: Registration, now: datetime) -> Registration:
     if not is_host_name(facts.domain):
         raise MalformedInput('"domain" is no registrable domain in lower-case A-labels')
+    if above := registration_above(facts.domain, load_rules()):
+        raise MalformedInput(f'"domain" stands below "{above}", whose registration is meant')
     if facts.state is State.NOT_QUERIED:
         raise MalformedInput('"state" is "not_queried", which is nothing to keep')
     if facts.observed is None:

@@ -53,6 +53,18 @@ def refusal(domain: str, rules: SuffixRules) -> str | None:
     return _no_public_name(domain, labels) or _not_registered(labels, rules.icann)
 
 
+def registration_above(domain: str, rules: SuffixRules) -> str | None:
+    """Give the registered name that `domain` stands below; None if it is one, or none is known.
+
+    >>> from fraudlens.knowledge.suffixes import SuffixRules
+    >>> registration_above("www.shop.co.uk", SuffixRules(frozenset({"co.uk"}), frozenset()))
+    'shop.co.uk'
+    """
+    labels = domain.split(".")
+    suffix = _suffix_length(labels, rules.icann)
+    return None if suffix is None else _above(labels, suffix)
+
+
 def _no_public_name(domain: str, labels: list[str]) -> str | None:
     if len(domain) > MOST_CHARACTERS:
         return f"a name of more than {MOST_CHARACTERS} characters"
@@ -71,9 +83,12 @@ def _not_registered(labels: list[str], rules: frozenset[str]) -> str | None:
         return f'no registry serves ".{labels[-1]}"'
     if len(labels) == suffix:
         return "a public suffix"
-    if len(labels) > suffix + 1:
-        return f'stands below "{".".join(labels[-suffix - 1 :])}"'
-    return None
+    above = _above(labels, suffix)
+    return f'stands below "{above}"' if above else None
+
+
+def _above(labels: list[str], suffix: int) -> str | None:
+    return ".".join(labels[-suffix - 1 :]) if len(labels) > suffix + 1 else None
 
 
 def _suffix_length(labels: list[str], rules: frozenset[str]) -> int | None:

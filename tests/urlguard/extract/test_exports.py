@@ -69,6 +69,15 @@ def test_broken_json_is_said(data: bytes) -> None:
         load_json(data)
 
 
+def test_lines_of_json_are_read_one_by_one() -> None:
+    """Databases and loggers write them under the ending of JSON."""
+    value = load_json(b'{"u":"http://a.com"}\r\n\n{"u":"http://b.com"}\n')
+
+    assert [("1 u", "http://a.com"), ("2 u", "http://b.com")] == [
+        (find.part, find.target) for find in export_finds(value)
+    ]
+
+
 def test_long_keys_are_cut() -> None:
     (find,) = export_finds({"k" * 1000: {"end": "a.com"}})
 

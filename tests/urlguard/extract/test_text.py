@@ -80,6 +80,10 @@ CASES = [
     ("https：//evil.com http：／／evil.com/a", ["https://evil.com", "http://evil.com/a"]),
     ("ex\u200bample.com h\u00adttp://e\u2060vil.com/\u200b", ["example.com", "http://evil.com/"]),
     ("example.com。https://b.example。", ["example.com", "https://b.example"]),
+    # as scripts and JSON write it: the path once was lost
+    (r'{"u":"http:\/\/a.com:80\/x\/y?z=1#q","v":1} hxxps:\/\/b[.]com\/x. http:\/\/c.com\/',
+     ["http://a.com:80/x/y?z=1#q", "https://b.com/x", "http://c.com/"]),
+    ("http:\\\\d.com\\x", ["http://d.com"]),
     # names without a scheme
     ("visit example.com, www.example.co.uk or sub.a.top!", ["example.com", "www.example.co.uk",
      "sub.a.top"]),

@@ -38,6 +38,8 @@ def test_delimiter_is_found(delimiter: str) -> None:
         pytest.param("url\nhttp://a/?x=1,2;3|4\n", [(2, "http://a/?x=1,2;3|4")], id="one column"),
         pytest.param('url\n"http://a/?x=1,2"\n', [(2, "http://a/?x=1,2")], id="one, quoted"),
         pytest.param("uri,link,host\nu,l,h\n", [(2, "h")], id="host goes before link and uri"),
+        pytest.param("sep=;\n\nid;url\n1;a\n", [(4, "a")], id="hint of a spreadsheet"),
+        pytest.param('"Sep=,"\r\nid,url\r\n1,a', [(3, "a")], id="hint in quotes"),
         pytest.param("# c\n\nid,url\n1,a\n", [(4, "a")], id="comments above the header"),
         pytest.param("id,url\n\n1,a\n  \n", [(3, "a")], id="blank lines"),
         pytest.param("id,url\n1,a\n,\n", [(2, "a")], id="record without a word"),
@@ -117,6 +119,12 @@ def test_table_without_records_is_empty(tmp_path: Path, data: str) -> None:
 
 def test_header_alone_is_empty() -> None:
     assert [] == piped("id,url").rows
+
+
+def test_hint_of_a_spreadsheet_is_no_row_where_there_is_no_header() -> None:
+    listing = piped("sep=;\n1;a.example\n2;b.example\n", column="2")
+
+    assert [(2, "a.example"), (3, "b.example")] == listing.rows
 
 
 def test_header_in_the_last_comment_is_taken(tmp_path: Path) -> None:

@@ -94,12 +94,14 @@ def test_the_newer_of_two_facts_stays(cache: RegistrationCache) -> None:
         (line(created="soon"), 'registration: "created" is no ISO date'),
         (line(domain="http://a.example/x"), NO_DOMAIN),
         (line(domain="Shop.example"), NO_DOMAIN),
+        (line(domain="www.shop.com"),
+         '"domain" stands below "shop.com", whose registration is meant'),
         (line(state="not_queried"), '"state" is "not_queried", which is nothing to keep'),
         (line(observed=None), 'no "observed": when the facts were learned'),
         (line(observed="2026-11-27T12:00:01"), '"observed" lies in the future'),
         (b" " * MOST_LINE_BYTES + b"{}", f"longer than {MOST_LINE_BYTES} bytes"),
     ],
-    ids=range(15),
+    ids=range(16),
 )  # fmt: skip
 def test_a_bad_line_is_told_and_the_others_are_taken(
     cache: RegistrationCache, bad: bytes, why: str
