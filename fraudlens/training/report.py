@@ -5,12 +5,15 @@ from __future__ import annotations
 from html import escape
 from typing import TYPE_CHECKING
 
+from fraudlens.errors import SourceError
+from fraudlens.folders import check_writable
 from fraudlens.training import plots
 from fraudlens.training.evaluate import WORST
 from fraudlens.training.tables import TextTable, forms_apart, generic, result_tables
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+    from pathlib import Path
 
     from fraudlens.training.evaluate import Table
     from fraudlens.training.tables import Figures
@@ -52,6 +55,35 @@ def render_report(
         _table(generic(f"The worst {name}", rows, WORST)) for name, rows in worst.items() if rows
     ]
     return "".join([*parts, "</body></html>\n"])
+
+
+def check_report(folder: Path) -> None:
+    """Make sure that a report can be written into `folder`, best before hours of work.
+
+    Raises:
+        SourceError: it cannot.
+    """
+    try:
+        check_writable(folder)
+    except OSError as exc:
+        raise _unwritable(folder, exc) from exc
+
+
+def write_report(folder: Path, html: str) -> None:
+    """Write the report into `folder`.
+
+    Raises:
+        SourceError: it cannot be written.
+    """
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        (folder / "evaluation.html").write_text(html, "utf-8")
+    except OSError as exc:
+        raise _unwritable(folder, exc) from exc
+
+
+def _unwritable(folder: Path, exc: OSError) -> SourceError:
+    return SourceError(f'cannot write the report to "{folder}": {exc.strerror}')
 
 
 def _plots(figures: Figures, curve: Sequence[Figures]) -> list[str]:

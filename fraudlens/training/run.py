@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 import polars as pl
 
-from fraudlens.bundle import load_bundle, save_bundle
+from fraudlens.bundle import check_kind, load_bundle, save_bundle
+from fraudlens.bundle_place import check_place
 from fraudlens.decide import ranks
-from fraudlens.errors import SourceError
 from fraudlens.manifest import Manifest, Probe
 from fraudlens.training.alone import alone_curve, check_alone
 from fraudlens.training.beside import beside_rows
@@ -27,10 +27,11 @@ from fraudlens.training.evaluate import evaluate_rows
 from fraudlens.training.floors import check_floors, floor_figures, floors_on_test
 from fraudlens.training.prepare import prepare
 from fraudlens.training.record import plain, training_record, version_of
-from fraudlens.training.report import render_report
+from fraudlens.training.report import check_report, render_report, write_report
 from fraudlens.training.score import Model, loaded_model, score_rows
-from fraudlens.training.split import TEST, split
+from fraudlens.training.split import TEST, VALIDATION, split
 from fraudlens.training.tables import TextTable, generic, result_tables
+from fraudlens.training.thresholds import check_negatives
 from fraudlens.version import __version__
 from fraudlens.weights import save_weights
 
@@ -94,11 +95,13 @@ def train(detector: Trainable, options: TrainOptions, told: Told) -> Manifest:
         UsageError: the configuration makes no sense.
     """
     config, places = _checked(detector, options), (options.config, *options.data)
+    report = _checked_out(options.out)
     prepared = _prepared(detector, options, config, told)
     parts = split(prepared.frame, config.split)
     dropped = (*prepared.dropped, *parts.dropped)
     for table in (_rules(parts.rules), generic("Rows dropped", as_table(dropped), DROPPED)):
         told.say(table)
+    _check_validation(parts.frame, config)
     beside = beside_rows(detector, parts.frame, config, places, told.progress)
     built = build(detector, parts.frame, config, options.seed, told.progress, beside=beside)
     told.say(generic("Out-of-fold disagreement", _sources(built.noise), NOISE))
@@ -125,7 +128,7 @@ def train(detector: Trainable, options: TrainOptions, told: Told) -> Manifest:
     title = f"{manifest.name} {manifest.version}: evaluation"
     audits = (*check_tables(checks), *_examples(dropped))
     html = render_report(title, figures, evaluation.worst, audits, checks["curve"])  # type: ignore[arg-type]  # plain JSON
-    _write_report(options.out.with_name(f"{options.out.name}-report"), html)
+    write_report(report, html)
     for table in (*result_tables(figures), *check_tables(checks)):
         told.say(table)
     return manifest
@@ -140,6 +143,8 @@ def evaluate(detector: Trainable, options: EvaluateOptions, told: Told) -> Evalu
         UsageError: the configuration makes no sense.
     """
     config = load_config(options.config)
+    check_kind(options.model, detector.kind)
+    check_report(options.out)
     bundle = load_bundle(options.model, detector.features, threads=config.fit.threads)
     prepared = _prepared(detector, options, config, told)
     frame, dropped = prepared.frame, prepared.dropped
@@ -152,7 +157,7 @@ def evaluate(detector: Trainable, options: EvaluateOptions, told: Told) -> Evalu
     evaluation = evaluate_rows(score_rows(model, frame, config.labels), model.judge)
     title = f"{bundle.ref.name} {bundle.ref.version} on {', '.join(p.name for p in options.data)}"
     html = render_report(title, evaluation.figures, evaluation.worst, _examples(dropped))
-    _write_report(options.out, html)
+    write_report(options.out, html)
     for table in (
         generic("Rows dropped", as_table(dropped), DROPPED),
         *result_tables(evaluation.figures),
@@ -167,6 +172,21 @@ def _checked(detector: Trainable, options: TrainOptions) -> TrainingConfig:
     check_floors(names, config.audit.floors)
     check_alone(names, config)
     return config
+
+
+def _checked_out(out: Path) -> Path:
+    """Refuse a folder that cannot be written, as early; give that of the report."""
+    check_place(out)
+    report = out.with_name(f"{out.name}-report")
+    check_report(report)
+    return report
+
+
+def _check_validation(frame: pl.DataFrame, config: TrainingConfig) -> None:
+    """Refuse too few benign rows before the fit, where validation alone decides."""
+    if not config.calibration.cross_folds:
+        benign = frame.filter((pl.col("part") == VALIDATION) & (pl.col("fraud") == 0))
+        check_negatives(benign.height, config.calibration)
 
 
 def _prepared(
@@ -250,14 +270,6 @@ def _weights(model: Model) -> dict[str, bytes]:
 def _write_bundle(out: Path, manifest: Manifest, files: dict[str, bytes]) -> None:
     card = render_card(manifest).encode()
     save_bundle(out, manifest, files, extra={"CARD.md": card})
-
-
-def _write_report(folder: Path, html: str) -> None:
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        (folder / "evaluation.html").write_text(html, "utf-8")
-    except OSError as exc:
-        raise SourceError(f'cannot write the report to "{folder}": {exc.strerror}') from exc
 
 
 def _rules(rules: Sequence[str]) -> TextTable:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from fraudlens.bundle import load_bundle
-from fraudlens.errors import DataError, SourceError, UsageError
+from fraudlens.errors import SourceError, UsageError
 from fraudlens.training import score
 from fraudlens.training.card import render_card
 from fraudlens.training.run import EvaluateOptions, Told, TrainOptions, evaluate, train
@@ -274,15 +274,6 @@ def test_a_file_that_the_configuration_names_must_be_there(
         train(Words(), TrainOptions((data,), tmp_path / "m", 0, config), QUIET)
 
     assert message == caught.value.message
-
-
-def test_small_data_is_refused_unless_the_options_allow_it(tmp_path: Path) -> None:
-    data = write_csv(tmp_path / "d.csv", words(600))
-    config = tmp_path / "quick.toml"
-    config.write_text("[fit]\nrounds = 3\nthreads = 1\n[noise]\nrounds = 3\n", "utf-8")
-
-    with pytest.raises(DataError, match="too few to choose a threshold"):
-        train(Words(), TrainOptions((data,), tmp_path / "m", 0, config), QUIET)
 
 
 def test_a_report_that_cannot_be_written_is_told(run: Run, tmp_path: Path) -> None:

@@ -1,0 +1,63 @@
+"""What a run refuses before it costs anything."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from fraudlens.errors import DataError, SchemaMismatch, SourceError
+from fraudlens.training.report import write_report
+from fraudlens.training.run import EvaluateOptions, Told, TrainOptions, evaluate, train
+from tests.contract.bundles import save_small_bundle
+from tests.contract.fake import FakeDetector
+from tests.fraudlens.training.made import show_nobody, tell_nobody, words, write_csv
+from tests.fraudlens.training.shapes import Words
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+QUIET = Told(tell_nobody, show_nobody)
+
+
+def test_small_data_is_refused_unless_the_options_allow_it(tmp_path: Path) -> None:
+    data = write_csv(tmp_path / "d.csv", words(600))
+    config = tmp_path / "quick.toml"
+    config.write_text("[fit]\nrounds = 3\nthreads = 1\n[noise]\nrounds = 3\n", "utf-8")
+
+    steps: list[str] = []
+    with pytest.raises(DataError, match="too few to choose a threshold"):
+        train(
+            Words(),
+            TrainOptions((data,), tmp_path / "m", 0, config),
+            Told(steps.append, show_nobody),
+        )
+
+    assert "resolving conflicts" == steps[-1]
+
+
+def test_a_place_that_cannot_be_written_is_told_before_anything_is_read(tmp_path: Path) -> None:
+    (tmp_path / "taken").touch()
+    (tmp_path / "new-report").touch()
+    nothing = (tmp_path / "absent.csv",)
+
+    with pytest.raises(DataError, match="exists and is no model"):
+        train(Words(), TrainOptions(nothing, tmp_path / "taken"), QUIET)
+    with pytest.raises(SourceError, match="new-report"):
+        train(Words(), TrainOptions(nothing, tmp_path / "new"), QUIET)
+
+
+def test_a_model_of_another_kind_is_called_that(tmp_path: Path) -> None:
+    path = save_small_bundle(tmp_path / "one", FakeDetector(), changes={"kind": "apk"})
+
+    with pytest.raises(SchemaMismatch, match="is a model of kind 'apk', and one of kind"):
+        evaluate(
+            Words(), EvaluateOptions((tmp_path / "absent.csv",), path, tmp_path / "report"), QUIET
+        )
+
+
+def test_a_report_that_fails_in_the_end_is_told(tmp_path: Path) -> None:
+    (tmp_path / "evaluation.html").mkdir()
+
+    with pytest.raises(SourceError, match="cannot write the report"):
+        write_report(tmp_path, "")
