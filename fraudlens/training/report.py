@@ -32,7 +32,7 @@ th:first-child,td:first-child{{text-align:left}}
 <h1>{title}</h1>
 """
 _LONG_WORD = 30
-_CONTROLS = dict.fromkeys(
+CONTROLS = dict.fromkeys(
     (*range(32), *range(127, 160), 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A)),
     "\N{REPLACEMENT CHARACTER}",
 )
@@ -117,4 +117,4 @@ def _cell(value: str) -> str:
 
 
 def _text(value: str) -> str:
-    return escape(value.translate(_CONTROLS), quote=True)
+    return escape(value.translate(CONTROLS), quote=True)

@@ -10,6 +10,7 @@ import polars as pl
 from fraudlens.bundle import check_kind, load_bundle, save_bundle
 from fraudlens.bundle_place import check_place
 from fraudlens.decide import ranks
+from fraudlens.errors import DataError
 from fraudlens.manifest import Manifest, Probe
 from fraudlens.training.alone import alone_curve, check_alone
 from fraudlens.training.beside import beside_rows
@@ -22,6 +23,7 @@ from fraudlens.training.crossfit import (
     ruled_ranks,
     verdict_figures,
 )
+from fraudlens.training.dataset import file_name
 from fraudlens.training.dropped import EXAMPLES, as_table
 from fraudlens.training.evaluate import evaluate_rows
 from fraudlens.training.floors import check_floors, floor_figures, floors_on_test
@@ -47,6 +49,7 @@ if TYPE_CHECKING:
     from fraudlens.training.dropped import Dropped
     from fraudlens.training.evaluate import Evaluation, Scored
     from fraudlens.training.prepare import Prepared
+    from fraudlens.training.split import Split
 
 _PROBES = 16
 
@@ -97,7 +100,7 @@ def train(detector: Trainable, options: TrainOptions, told: Told) -> Manifest:
     config, places = _checked(detector, options), (options.config, *options.data)
     report = _checked_out(options.out)
     prepared = _prepared(detector, options, config, told)
-    parts = split(prepared.frame, config.split)
+    parts = _split(prepared, config, told)
     dropped = (*prepared.dropped, *parts.dropped)
     for table in (_rules(parts.rules), generic("Rows dropped", as_table(dropped), DROPPED)):
         told.say(table)
@@ -149,13 +152,13 @@ def evaluate(detector: Trainable, options: EvaluateOptions, told: Told) -> Evalu
     prepared = _prepared(detector, options, config, told)
     frame, dropped = prepared.frame, prepared.dropped
     if options.config is not None:
-        parts = split(frame, config.split)
+        parts = _split(prepared, config, told)
         told.say(_rules(parts.rules))
         frame, dropped = parts.frame.filter(pl.col("part") == TEST), (*dropped, *parts.dropped)
     told.progress("scoring")
     model = loaded_model(detector, bundle)
     evaluation = evaluate_rows(score_rows(model, frame, config.labels), model.judge)
-    title = f"{bundle.ref.name} {bundle.ref.version} on {', '.join(p.name for p in options.data)}"
+    title = f"{bundle.ref.name} {bundle.ref.version} on {', '.join(map(file_name, options.data))}"
     html = render_report(title, evaluation.figures, evaluation.worst, _examples(dropped))
     write_report(options.out, html)
     for table in (
@@ -180,6 +183,15 @@ def _checked_out(out: Path) -> Path:
     report = out.with_name(f"{out.name}-report")
     check_report(report)
     return report
+
+
+def _split(prepared: Prepared, config: TrainingConfig, told: Told) -> Split:
+    """Split; where a part lacks a class, say which rows had been dropped before."""
+    try:
+        return split(prepared.frame, config.split)
+    except DataError:
+        told.say(generic("Rows dropped", as_table(prepared.dropped), DROPPED))
+        raise
 
 
 def _check_validation(frame: pl.DataFrame, config: TrainingConfig) -> None:

@@ -17,6 +17,8 @@ from tests.fraudlens.training.shapes import Words
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from fraudlens.training.tables import TextTable
+
 QUIET = Told(tell_nobody, show_nobody)
 
 
@@ -34,6 +36,20 @@ def test_small_data_is_refused_unless_the_options_allow_it(tmp_path: Path) -> No
         )
 
     assert "resolving conflicts" == steps[-1]
+
+
+def test_what_was_dropped_is_told_where_a_class_is_lacking(tmp_path: Path) -> None:
+    rows = words(300)
+    others = [{**row, "label": "0", "category": ""} for row in rows if row["label"] == "1"]
+    data = write_csv(tmp_path / "d.csv", [*rows, *others])
+    told: list[TextTable] = []
+    with pytest.raises(DataError, match="part has no fraud row"):
+        train(Words(), TrainOptions((data,), tmp_path / "m"), Told(tell_nobody, told.append))
+
+    (table,) = told
+    assert ("same sample in both classes: dropped from both", True) in {
+        (reason, int(fraud) > 0) for reason, fraud, _ in table.rows
+    }
 
 
 def test_a_place_that_cannot_be_written_is_told_before_anything_is_read(tmp_path: Path) -> None:
