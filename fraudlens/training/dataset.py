@@ -244,7 +244,8 @@ def _classes(
     known |= {theirs: ours.value for theirs, ours in _RENAMED.items()}
     names = {**known, **{kind: kind for kind in config.benign_kinds}}
     kind = category.replace_strict(names, default=None, return_dtype=pl.String)
-    _refuse(category, kind.is_null() & category.is_not_null(), name, "unknown category")
+    hint = "name kinds of benign rows in labels.benign_kinds of the configuration"
+    _refuse(category, kind.is_null() & category.is_not_null(), name, "unknown category", hint)
     stated = category.replace_strict(
         {**dict.fromkeys(known, 1), **dict.fromkeys(config.benign_kinds, 0)},
         default=None,
@@ -280,8 +281,8 @@ def _dates(text: pl.Series, name: str, latest: dt.date | None) -> pl.Series:
     return date
 
 
-def _refuse(column: pl.Series, wrong: pl.Series, name: str, why: str) -> None:
+def _refuse(column: pl.Series, wrong: pl.Series, name: str, why: str, hint: str = "") -> None:
     if wrong.any():
         row = int(wrong.arg_max() or 0)
         shown = str(column[row])[:60] if column[row] is not None else ""
-        raise DataError(f'{name}: row {row + 1}: {column.name}: {why}, found "{shown}"')
+        raise DataError(f'{name}: row {row + 1}: {column.name}: {why}, found "{shown}"', hint=hint)

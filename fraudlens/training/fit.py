@@ -77,9 +77,11 @@ class Fitter:
         """Give the objective, and the columns whose direction is known beforehand.
 
         Raises:
-            UsageError: the configuration names a column that is none.
+            UsageError: the configuration names a column that is none, or one in both directions.
         """
         rising, falling = self.config.rising, self.config.falling
+        if both := set(rising) & set(falling):
+            raise UsageError(f'fit.rising, fit.falling: "{min(both)}" stands in both')
         for name in (*rising, *falling):
             if name not in self.names:
                 raise UsageError(

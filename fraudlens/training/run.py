@@ -17,7 +17,7 @@ from fraudlens.training.beside import beside_rows
 from fraudlens.training.build import build
 from fraudlens.training.card import DROPPED, NOISE, render_card
 from fraudlens.training.checks import check_tables, run_checks
-from fraudlens.training.config import load_config
+from fraudlens.training.config import as_trained, load_config
 from fraudlens.training.crossfit import (
     cross_figures,
     ruled_ranks,
@@ -31,9 +31,9 @@ from fraudlens.training.prepare import prepare
 from fraudlens.training.record import plain, training_record, version_of
 from fraudlens.training.report import check_report, render_report, write_report
 from fraudlens.training.score import Model, loaded_model, score_rows
-from fraudlens.training.split import TEST, VALIDATION, split
+from fraudlens.training.split import TEST, split
 from fraudlens.training.tables import TextTable, generic, result_tables
-from fraudlens.training.thresholds import check_negatives
+from fraudlens.training.thresholds import check_validation
 from fraudlens.version import __version__
 from fraudlens.weights import save_weights
 
@@ -85,7 +85,10 @@ class EvaluateOptions:
     model: Path
     out: Path
     config: Path | None = None
-    """With a configuration the rows are split as in training and only the test part is judged."""
+    """With a configuration the rows are split as in training and only the test part is judged.
+
+    Without one all are judged, under the names of categories that the model was trained with.
+    """
     latest: dt.date | None = None
     """As for training."""
 
@@ -104,7 +107,7 @@ def train(detector: Trainable, options: TrainOptions, told: Told) -> Manifest:
     dropped = (*prepared.dropped, *parts.dropped)
     for table in (_rules(parts.rules), generic("Rows dropped", as_table(dropped), DROPPED)):
         told.say(table)
-    _check_validation(parts.frame, config)
+    check_validation(parts.frame, config)
     beside = beside_rows(detector, parts.frame, config, places, told.progress)
     built = build(detector, parts.frame, config, options.seed, told.progress, beside=beside)
     told.say(generic("Out-of-fold disagreement", _sources(built.noise), NOISE))
@@ -149,6 +152,8 @@ def evaluate(detector: Trainable, options: EvaluateOptions, told: Told) -> Evalu
     check_kind(options.model, detector.kind)
     check_report(options.out)
     bundle = load_bundle(options.model, detector.features, threads=config.fit.threads)
+    if options.config is None:
+        config = as_trained(config, bundle.manifest.training)
     prepared = _prepared(detector, options, config, told)
     frame, dropped = prepared.frame, prepared.dropped
     if options.config is not None:
@@ -192,13 +197,6 @@ def _split(prepared: Prepared, config: TrainingConfig, told: Told) -> Split:
     except DataError:
         told.say(generic("Rows dropped", as_table(prepared.dropped), DROPPED))
         raise
-
-
-def _check_validation(frame: pl.DataFrame, config: TrainingConfig) -> None:
-    """Refuse too few benign rows before the fit, where validation alone decides."""
-    if not config.calibration.cross_folds:
-        benign = frame.filter((pl.col("part") == VALIDATION) & (pl.col("fraud") == 0))
-        check_negatives(benign.height, config.calibration)
 
 
 def _prepared(

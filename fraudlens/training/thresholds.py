@@ -5,15 +5,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import numpy as np
+import polars as pl
 
 from fraudlens.errors import DataError
 from fraudlens.manifest import Threshold, Thresholds
 from fraudlens.training.metrics import threshold_at_fpr, weighted_threshold
+from fraudlens.training.split import VALIDATION
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from fraudlens.training.config import CalibrationConfig
+    from fraudlens.training.config import CalibrationConfig, TrainingConfig
 
 _FEWEST_ALARMS = 10
 """False alarms that must stand behind a threshold: 10/x negatives for an FPR of x."""
@@ -32,6 +34,17 @@ def check_negatives(benign: int, config: CalibrationConfig) -> None:
                 f"FPR {fpr:.2%}: {_needed(fpr)} are needed",
                 hint="give more benign rows, or set calibration.small = true and read the card",
             )
+
+
+def check_validation(frame: pl.DataFrame, config: TrainingConfig) -> None:
+    """Refuse too few benign rows before the fit, where validation alone decides.
+
+    Raises:
+        DataError: there are too few.
+    """
+    if not config.calibration.cross_folds:
+        benign = frame.filter((pl.col("part") == VALIDATION) & (pl.col("fraud") == 0))
+        check_negatives(benign.height, config.calibration)
 
 
 def choose_thresholds(

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from fraudlens.errors import DataError, SchemaMismatch, SourceError
+from fraudlens.errors import DataError, SchemaMismatch, SourceError, UsageError
+from fraudlens.training.config import TrainingConfig, as_trained
 from fraudlens.training.report import write_report
 from fraudlens.training.run import EvaluateOptions, Told, TrainOptions, evaluate, train
 from tests.contract.bundles import save_small_bundle
@@ -77,3 +78,41 @@ def test_a_report_that_fails_in_the_end_is_told(tmp_path: Path) -> None:
 
     with pytest.raises(SourceError, match="cannot write the report"):
         write_report(tmp_path, "")
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        (None, 'the configuration names "o.csv", which lies neither beside it nor beside the data'),
+        ("host\na\n", 'o.csv: no column "domain"'),
+    ],
+)
+def test_a_file_that_the_configuration_names_must_be_there(
+    tmp_path: Path, text: str | None, message: str
+) -> None:
+    data = write_csv(tmp_path / "d.csv", words(20))
+    config = tmp_path / "c.toml"
+    config.write_text('[labels]\nofficial_domains = "o.csv"\n', "utf-8")
+    if text:
+        (tmp_path / "o.csv").write_text(text, "utf-8")
+
+    with pytest.raises(UsageError) as caught:
+        train(Words(), TrainOptions((data,), tmp_path / "m", 0, config), QUIET)
+
+    assert message == caught.value.message
+
+
+def test_a_broken_file_of_official_domains_is_refused(tmp_path: Path) -> None:
+    data = write_csv(tmp_path / "d.csv", words(20))
+    config = tmp_path / "c.toml"
+    config.write_text('[labels]\nofficial_domains = "o.csv"\n', "utf-8")
+    (tmp_path / "o.csv").write_bytes(b"domain\n\xff\n")
+
+    with pytest.raises(DataError, match="line 2: invalid utf-8"):
+        train(Words(), TrainOptions((data,), tmp_path / "m", 0, config), QUIET)
+
+
+def test_a_manifest_that_names_no_categories_changes_none() -> None:
+    config = TrainingConfig()
+
+    assert config == as_trained(config, {}) == as_trained(config, {"options": {"labels": 3}})
