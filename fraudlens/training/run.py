@@ -12,7 +12,7 @@ from fraudlens.bundle_place import check_place
 from fraudlens.decide import ranks
 from fraudlens.errors import DataError
 from fraudlens.manifest import Manifest, Probe
-from fraudlens.training.alone import alone_curve, check_alone
+from fraudlens.training.alone import alone_curve
 from fraudlens.training.beside import beside_rows
 from fraudlens.training.build import build
 from fraudlens.training.card import DROPPED, NOISE, render_card
@@ -26,7 +26,8 @@ from fraudlens.training.crossfit import (
 from fraudlens.training.dataset import file_name
 from fraudlens.training.dropped import EXAMPLES, as_table
 from fraudlens.training.evaluate import evaluate_rows
-from fraudlens.training.floors import check_floors, floor_figures, floors_on_test
+from fraudlens.training.floors import floor_figures, floors_on_test
+from fraudlens.training.options_check import check_options
 from fraudlens.training.prepare import prepare
 from fraudlens.training.record import plain, training_record, version_of
 from fraudlens.training.report import check_report, render_report, write_report
@@ -175,10 +176,9 @@ def evaluate(detector: Trainable, options: EvaluateOptions, told: Told) -> Evalu
 
 
 def _checked(detector: Trainable, options: TrainOptions) -> TrainingConfig:
-    """Read the options, and refuse columns that are none before hours rather than after."""
-    config, names = load_config(options.config), detector.features.names
-    check_floors(names, config.audit.floors)
-    check_alone(names, config)
+    """Read the options, and refuse what is wrong in them before hours rather than after."""
+    config = load_config(options.config)
+    check_options(detector, config, (options.config, *options.data))
     return config
 
 

@@ -116,3 +116,22 @@ def test_a_manifest_that_names_no_categories_changes_none() -> None:
     config = TrainingConfig()
 
     assert config == as_trained(config, {}) == as_trained(config, {"options": {"labels": 3}})
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ('probes = ["abc", "b!d"]', "probes[1]: cannot be read: "),
+        ('[audit]\ncross = ["absent.csv"]', 'the configuration names "absent.csv", which lies'),
+        ('[fit]\nrising = ["odd"]', 'fit.rising, fit.falling: no column is called "odd"'),
+    ],
+)
+def test_wrong_options_are_told_before_anything_is_read(
+    tmp_path: Path, text: str, message: str
+) -> None:
+    config = tmp_path / "c.toml"
+    config.write_text(text, "utf-8")
+    with pytest.raises(UsageError) as caught:
+        train(Words(), TrainOptions((tmp_path / "no.csv",), tmp_path / "m", 0, config), QUIET)
+
+    assert caught.value.message.startswith(message)
