@@ -97,10 +97,17 @@ def _plots(figures: Figures, curve: Sequence[Figures]) -> list[str]:
         ),
         ("Decay by month", bool(figures["months"]) and plots.decay_plot(figures["months"])),
         ("Recall by type", bool(figures["types"]) and plots.recall_bars(figures["types"])),
-        ("Recall by source", bool(figures["sources"]) and plots.recall_bars(figures["sources"])),
+        (
+            "Recall by source",
+            bool(figures["sources"]) and plots.recall_bars(_shown(figures["sources"])),
+        ),
         ("Learning curve", bool(curve) and plots.curve_plot(curve)),
     ]
     return [f"<h2>{_text(name)}</h2>\n{svg}\n" for name, svg in drawn if svg]
+
+
+def _shown(groups: Sequence[Figures]) -> list[Figures]:
+    return [{**group, "name": group["name"].translate(CONTROLS)} for group in groups]
 
 
 def _table(table: TextTable) -> str:
