@@ -10,15 +10,15 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from fraudlens.bundle_place import check_place, real_place, unwritable
 from fraudlens.errors import (
-    DataError,
     ManifestInvalid,
     ModelIntegrityError,
     ModelNotFound,
     SchemaMismatch,
 )
 from fraudlens.manifest import MANIFEST, FileEntry, Manifest, dump_manifest, parse_manifest
-from fraudlens.presence import exists, is_folder
+from fraudlens.presence import is_folder
 from fraudlens.tree_text import check_trees
 from fraudlens.verdict import ModelRef
 
@@ -139,6 +139,20 @@ def read_files(path: Path, manifest: Manifest) -> dict[str, bytes]:
     return {name: _read_file(path / name, entry) for name, entry in manifest.files.items()}
 
 
+def check_kind(path: Path, kind: str) -> None:
+    """Refuse a model of another kind by that; its columns would be a riddle.
+
+    Raises:
+        SchemaMismatch: it is of another kind.
+    """
+    found = read_manifest(path)[0].kind
+    if found != kind:
+        raise SchemaMismatch(
+            f"{path}: is a model of kind '{found}', and one of kind '{kind}' is needed",
+            hint=f"name one that 'fraudlens {kind} train' made, or leave out --model",
+        )
+
+
 def save_bundle(
     path: Path,
     manifest: Manifest,
@@ -149,30 +163,19 @@ def save_bundle(
     """Write a bundle whole or not at all, in the place of an older one if there is one.
 
     `files` are the model's and go into the manifest by digest; `extra` only lies beside them
-    (`CARD.md`, the evaluation), under names that may contain folders.
+    (`CARD.md`).
 
     Raises:
         DataError: `path` is a file, or a folder with other things in it than a bundle.
     """
     entries = {name: FileEntry(_sha256(data), len(data)) for name, data in sorted(files.items())}
     head = dump_manifest(replace(manifest, files=entries))
-    if _is_foreign(path):
-        raise DataError(f"{path}: exists and is no model", hint="name a new folder")
+    check_place(path)
     try:
-        _write_whole(path, {**(extra or {}), **files, MANIFEST: head})
+        _write_whole(real_place(path), {**(extra or {}), **files, MANIFEST: head})
     except OSError as exc:
-        raise DataError(
-            f"{path}: cannot be written: {exc.strerror}", hint="name a folder that is yours"
-        ) from exc
+        raise unwritable(path, exc) from exc
     return _ref(manifest, head)
-
-
-def _is_foreign(path: Path) -> bool:
-    """Tell whether something stands there that must not be overwritten."""
-    if not is_folder(path):
-        return exists(path)
-    names = [entry.name for entry in path.iterdir() if not entry.name.startswith(".")]
-    return bool(names) and MANIFEST not in names
 
 
 def _write_whole(path: Path, files: Mapping[str, bytes]) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -42,6 +43,17 @@ def walk(
             f"{denied[0].filename}: the folder cannot be read: {denied[0].strerror}",
             hint="check its name, and your right to list it",
         ) from denied[0]
+
+
+def check_writable(folder: Path) -> None:
+    """Make sure that files can be put into a folder, or that it can be made; leave no trace.
+
+    Raises:
+        OSError: they cannot.
+    """
+    there = next(place for place in (folder, *folder.parents) if os.path.lexists(place))
+    with tempfile.TemporaryDirectory(prefix=".", dir=there):
+        pass
 
 
 def _is_inside(path: Path, root: str) -> bool:

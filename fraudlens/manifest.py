@@ -37,7 +37,7 @@ class Threshold:
 
     score: float
     fpr: float
-    """Share of the benign validation rows at or above `score`."""
+    """Share of benign rows at or above `score` that it was chosen for."""
 
 
 @dataclass(frozen=True, slots=True)

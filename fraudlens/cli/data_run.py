@@ -13,7 +13,7 @@ import orjson
 from apkscan.facts_file import facts_lines
 from apkscan.facts_json import facts_from_json
 from fraudlens.cli.output import destination
-from fraudlens.errors import DataError, InputError
+from fraudlens.errors import DataError, InputError, UsageError
 from fraudlens.verdict import FraudType
 
 if TYPE_CHECKING:
@@ -35,8 +35,10 @@ def join_apps(
     Raises:
         DataError: the labels or the kinds make no sense.
         SourceError: a file of facts cannot be read.
-        UsageError: `out` cannot be written.
+        UsageError: `out` has another ending, or cannot be written.
     """
+    if not out.name.endswith((".jsonl", ".jsonl.gz")):
+        raise UsageError(f"--out: {out} is no name of rows", hint="end it in .jsonl or .jsonl.gz")
     known, types = _labels(labels), _fraud_types(kinds)
     counts: Counter[str] = Counter()
     rows: dict[str, bytes] = {}
@@ -62,11 +64,18 @@ def _labels(path: Path) -> dict[str, dict[str, str]]:
             rows = list(csv.DictReader(file))
     except (OSError, UnicodeDecodeError, csv.Error) as exc:
         raise DataError(f"{path}: cannot be read: {exc}") from exc
+    found: dict[str, dict[str, str]] = {}
     for number, row in enumerate(rows, 2):
         if not row.get("sha256") or (row.get("label") or "").lower() not in _LABELS:
             raise DataError(
                 f"{path}: line {number}: no 'sha256', or no known 'label'",
                 hint="labels are 0, 1, benign, malicious or fraud",
+            )
+        earlier = found.setdefault(row["sha256"].lower(), row)
+        if _LABELS[earlier["label"].lower()] != _LABELS[row["label"].lower()]:
+            raise DataError(
+                f"{path}: line {number}: the file has another label above",
+                hint="leave out both rows, or the wrong one",
             )
     return {row["sha256"].lower(): row for row in rows}
 
@@ -81,7 +90,7 @@ def _fraud_types(path: Path | None) -> Mapping[str, str]:
     if not isinstance(table, dict):
         raise DataError(f"{path}: fraud_types: is no table of categories")
     for name, kind in table.items():
-        if kind not in set(FraudType):
+        if not isinstance(kind, str) or kind not in set(FraudType):
             raise DataError(f"{path}: fraud_types: '{name}': '{kind}' is no fraud type")
     found: dict[str, str] = table
     return found

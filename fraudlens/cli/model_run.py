@@ -103,8 +103,8 @@ def _summary(path: Path, manifest: Manifest, ref: ModelRef) -> list[str]:
         "columns": str(len(manifest.columns)),
         "types": ", ".join(manifest.types) or "none",
         "base rate": f"{manifest.calibration.base_rate:g}",
-        "suspicious": f"from score {suspicious.score:.4f} (FPR {suspicious.fpr:.3%} on validation)",
-        "fraud": f"from score {fraud.score:.4f} (FPR {fraud.fpr:.3%} on validation)",
+        "suspicious": f"from score {suspicious.score:.4f} (chosen for FPR {suspicious.fpr:.3%})",
+        "fraud": f"from score {fraud.score:.4f} (chosen for FPR {fraud.fpr:.3%})",
     }
     folded = [f"  {name}: {why}" for name, why in manifest.folded.items()]
     lines = [f"{name:<11} {value}" for name, value in rows.items()]

@@ -10,8 +10,8 @@ from fraudlens.reports.look import cells, pad, shorten
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-_WIDEST = 44
-"""Cells of the first column at most; names of sources can be long."""
+_WIDEST = 64
+"""Cells of the first column at most beside others; names of sources can be long."""
 
 
 def text_table(
@@ -27,7 +27,8 @@ def text_table(
     """
     shown = [[visible(str(cell)) for cell in row] for row in (head, *rows)]
     widths = [max(map(cells, column)) for column in zip(*shown, strict=True)]
-    widths[0] = min(widths[0], _WIDEST)
+    if len(widths) > 1:
+        widths[0] = min(widths[0], _WIDEST)
     lines = [
         "  ".join(
             (

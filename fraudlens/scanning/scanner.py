@@ -139,6 +139,7 @@ class Scanner:
         """
         from urlguard.inputs import targets_from_arguments  # noqa: PLC0415  numba
 
+        _refuse_one("urls", texts)
         source = iter(texts)
         while batch := list(islice(source, CHUNK_ROWS)):
             scorer = self._scorer("url")
@@ -183,6 +184,7 @@ class Scanner:
         return self.app(target) if is_app else self.url(str(target))
 
     def _apps(self, paths: Iterable[str | Path]) -> Generator[Outcome]:
+        _refuse_one("apps", paths)
         units = app_units((str(path) for path in paths), _ignore)
         self._scorer("apk")
         with closing(judged_apps(units, self._scorers, self._reading, self._workers)) as apps:
@@ -206,6 +208,15 @@ def _check(lang: str, reasons: int, base_rate: float | None, workers: int | None
         )
     if workers is not None and workers < 1:
         raise UsageError(f"workers: {workers} is less than 1", hint="give None for one a core")
+
+
+def _refuse_one(name: str, given: object) -> None:
+    """Refuse one text where many are asked for: its letters would be judged."""
+    if isinstance(given, str | bytes | Path):
+        raise UsageError(
+            f"{name}: takes many, and this is one {type(given).__name__}",
+            hint=f"give a list, or call '{name[:-1]}'",
+        )
 
 
 def _list_text(name: str, given: str | Path | Iterable[str] | None) -> ListText | None:

@@ -6,8 +6,8 @@ from contextlib import nullcontext
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from fraudlens.bundle import load_bundle, locate, read_manifest
-from fraudlens.errors import ModelError, ModelNotFound, SchemaMismatch
+from fraudlens.bundle import check_kind, load_bundle, locate, read_manifest
+from fraudlens.errors import ModelError, ModelNotFound
 from fraudlens.kernel import interpreted, is_loaded
 from fraudlens.scanning.analyzers import ANALYZERS, load_analyzer
 from fraudlens.scanning.own_lists import NO_TEXTS, OwnTexts, own_lists
@@ -65,7 +65,7 @@ def make_scorer(kind: str, setup: Setup = DEFAULT_SETUP) -> Scorer:
     """
     detector = make_detector(kind, setup)
     path = setup.model or locate(kind)
-    _check_kind(path, kind)
+    check_kind(path, kind)
     bundle = load_bundle(path, detector.features)
     check_depends(detector, bundle, setup.tell)
     lists = own_lists(kind, detector, setup.own, setup.tell)
@@ -118,16 +118,6 @@ def check_depends(detector: Detector, bundle: Bundle, tell: Callable[[ModelError
                     hint=f"train it anew, or install the '{kind}' model {digest[:12]}",
                 )
             )
-
-
-def _check_kind(path: Path, kind: str) -> None:
-    """Refuse a model of another kind by that; its columns would be a riddle."""
-    found = read_manifest(path)[0].kind
-    if found != kind:
-        raise SchemaMismatch(
-            f"{path}: is a model of kind '{found}', and one of kind '{kind}' is needed",
-            hint=f"name one that 'fraudlens {kind} train' made, or leave out --model",
-        )
 
 
 class Scorers:

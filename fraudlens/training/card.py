@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from fraudlens.training.checks import check_tables
+from fraudlens.training.report import CONTROLS
 from fraudlens.training.tables import TextTable, generic, result_tables
 
 if TYPE_CHECKING:
@@ -29,7 +30,7 @@ _KNOWN = (
     "The URL model may have learned from the domains of these samples, so its score tells more of "
     "them than of others: all figures flatter this model (labels.known_to_url_model)."
 )
-_ESCAPED = str.maketrans({"|": r"\|", "<": "&lt;", "`": "'", "\n": " ", "\r": " "})
+_ESCAPED = CONTROLS | str.maketrans({"|": r"\|", "<": "&lt;", "`": "'", "\n": " ", "\r": " "})
 
 
 def render_card(manifest: Manifest) -> str:

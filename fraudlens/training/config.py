@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt  # noqa: TC003  read at run time by `fraudlens.training.toml`
-from collections.abc import Mapping  # noqa: TC003  read at run time by `fraudlens.training.toml`
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Annotated, Literal
 
 from fraudlens.errors import UsageError
@@ -63,7 +63,7 @@ class SplitConfig:
     """Source patterns held out for validation, of the classes that are split by source."""
     test_sources: tuple[str, ...] = ()
     """Source patterns held out for test, of the classes that are split by source."""
-    folds: Annotated[int, Between(2, 1000)] = 5
+    folds: Annotated[int, Between(2, 127)] = 5
     """Folds of the out-of-fold fits."""
     benign_folds: Literal["group", "source"] = "group"
     """Whether benign rows fold by group or by whole sources."""
@@ -240,6 +240,24 @@ class TrainingConfig:
     noise: NoiseConfig = field(default_factory=NoiseConfig)
     calibration: CalibrationConfig = field(default_factory=CalibrationConfig)
     audit: AuditConfig = field(default_factory=AuditConfig)
+
+
+def as_trained(config: TrainingConfig, training: Mapping[str, object]) -> TrainingConfig:
+    """Take over which categories a model took for fraud and for benign, from its manifest.
+
+    Raises:
+        UsageError: the manifest states something else than names there.
+    """
+    from fraudlens.training.toml import from_table  # noqa: PLC0415  keeps this module plain data
+
+    options = training.get("options")
+    stated = options.get("labels") if isinstance(options, Mapping) else None
+    if not isinstance(stated, Mapping):
+        return config
+    names = {name: stated[name] for name in ("apart", "benign_kinds") if name in stated}
+    labels = from_table(LabelConfig, names, "manifest.json: training.options.labels.")
+    kinds = tuple(dict.fromkeys((*config.labels.benign_kinds, *labels.benign_kinds)))
+    return replace(config, labels=replace(config.labels, apart=labels.apart, benign_kinds=kinds))
 
 
 def load_config(path: Path | None) -> TrainingConfig:

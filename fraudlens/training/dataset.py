@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import codecs
 import gzip
 import hashlib
+import os
+import zlib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -38,6 +41,10 @@ _READERS: Mapping[str, Callable[[bytes], object]] = {
     "ndjson": orjson.loads,
 }
 """What each line of a text must pass."""
+_SHOWN = 200
+"""Characters of the names of columns in a hint."""
+_AFTER_A_DAY = r"^$|^[Tt Z+]"
+"""What may follow a day: a time, or a zone."""
 _LABELS = {"0": 0, "1": 1, "0.0": 0, "1.0": 1, "false": 0, "true": 1}
 
 
@@ -87,27 +94,24 @@ def _read_file(
     path: Path, config: LabelConfig, columns: Sequence[str], latest: dt.date | None
 ) -> tuple[pl.DataFrame, InputFile]:
     raw = read_table(path)
-    name = path.name
+    name = file_name(path)
     value = _values(raw, name, columns)
-    category = _text(raw, "category").str.to_lowercase()
-    label = _labels(_text(raw, "label").str.to_lowercase(), name)
+    category = _text(raw, "category", name).str.to_lowercase()
+    label = _labels(_text(raw, "label", name).str.to_lowercase(), name)
     fraud, kind = _classes(category, label, config, name)
     frame = pl.DataFrame(
         {
             "value": value,
             "fraud": fraud,
             "category": kind,
-            "first_seen": _dates(_text(raw, "first_seen"), name, latest),
-            "source": _text(raw, "source")
+            "first_seen": _dates(_text(raw, "first_seen", name), name, latest),
+            "source": _text(raw, "source", name)
             .str.split("|")
             .list.first()
             .fill_null(name.split(".", 1)[0]),
-            "weak": _text(raw, "weak")
-            .str.to_lowercase()
-            .is_in(["true", "1"])
-            .fill_null(value=False),
-            "name": _text(raw, "name"),
-            "cluster": _text(raw, "cluster"),
+            "weak": _labels(_text(raw, "weak", name).str.to_lowercase(), name).fill_null(0) == 1,
+            "name": _text(raw, "name", name),
+            "cluster": _text(raw, "cluster", name),
         }
     )
     return frame, _input(path, frame.height)
@@ -119,7 +123,12 @@ def read_values(path: Path) -> pl.Series:
     Raises:
         DataError: the file cannot be read, or has no column of samples.
     """
-    return _values(read_table(path), path.name, ADDRESS_COLUMNS)
+    return _values(read_table(path), file_name(path), ADDRESS_COLUMNS)
+
+
+def file_name(path: Path) -> str:
+    """Give the name of a file without its folder; what is no UTF-8 in it becomes U+FFFD."""
+    return os.fsencode(path.name).decode("utf-8", "replace")
 
 
 def input_file(path: Path) -> InputFile:
@@ -141,14 +150,18 @@ def sha256_of(path: Path) -> str:
 
 
 def _input(path: Path, rows: int) -> InputFile:
-    return InputFile(path.name, sha256_of(path), rows)
+    return InputFile(file_name(path), sha256_of(path), rows)
 
 
 def _values(raw: pl.DataFrame, name: str, columns: Sequence[str] = _VALUE_COLUMNS) -> pl.Series:
     value = next((column for column in columns if column in raw.columns), None)
     if value is None:
-        raise DataError(f'{name}: no column "value", "url" or "domain"', hint="rename the column")
-    return raw[value].cast(pl.String).fill_null("")
+        found = ", ".join(raw.columns)[:_SHOWN]
+        raise DataError(
+            f'{name}: no column "value", "url" or "domain"',
+            hint=f"rename the column; found: {found}",
+        )
+    return _as_text(raw[value], name).fill_null("")
 
 
 def read_table(path: Path) -> pl.DataFrame:
@@ -162,18 +175,29 @@ def read_table(path: Path) -> pl.DataFrame:
     try:
         data = gzip.decompress(path.read_bytes()) if path.suffix == ".gz" else path.read_bytes()
         if kind == "csv":
-            return pl.read_csv(data, infer_schema=False)
+            return _without_blank_lines(pl.read_csv(_utf8(data), infer_schema=False))
         if kind in {"jsonl", "ndjson"}:
-            return pl.read_ndjson(data, infer_schema_length=None)
+            return pl.read_ndjson(_utf8(data), infer_schema_length=None)
         if kind == "parquet":
             return pl.read_parquet(data)
-    except (OSError, EOFError, pl.exceptions.PolarsError) as exc:
+    except (OSError, EOFError, zlib.error, UnicodeDecodeError, pl.exceptions.PolarsError) as exc:
         place = _broken_line(data, kind)
         raise DataError(f'cannot read "{path}": {place}{str(exc).splitlines()[0]}') from exc
     raise DataError(
         f'cannot read "{path}": unknown format "{kind}"',
         hint="give .csv, .jsonl or .parquet, the first two also with .gz",
     )
+
+
+def _utf8(data: bytes) -> bytes:
+    """Give a text as plain UTF-8, by the mark of order at its beginning."""
+    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return data.decode("utf-16").encode()
+    return data.removeprefix(codecs.BOM_UTF8)
+
+
+def _without_blank_lines(frame: pl.DataFrame) -> pl.DataFrame:
+    return frame.filter(~pl.all_horizontal(pl.all().is_null()))
 
 
 def _broken_line(data: bytes, kind: str) -> str:
@@ -188,12 +212,22 @@ def _broken_line(data: bytes, kind: str) -> str:
     return ""
 
 
-def _text(raw: pl.DataFrame, column: str) -> pl.Series:
+def _text(raw: pl.DataFrame, column: str, name: str) -> pl.Series:
     """Give a column as text with blanks as null; all null where it is absent."""
     if column not in raw.columns:
         return pl.Series(column, [None], dtype=pl.String).new_from_index(0, raw.height)
-    text = raw[column].cast(pl.String).str.strip_chars()
+    text = _as_text(raw[column], name).str.strip_chars()
     return text.set(text == "", None)
+
+
+def _as_text(column: pl.Series, name: str) -> pl.Series:
+    try:
+        return column.cast(pl.String)
+    except pl.exceptions.PolarsError as exc:
+        raise DataError(
+            f"{name}: {column.name}: expected text or numbers, found {column.dtype}",
+            hint="write one plain value a row",
+        ) from exc
 
 
 def _labels(text: pl.Series, name: str) -> pl.Series:
@@ -210,7 +244,8 @@ def _classes(
     known |= {theirs: ours.value for theirs, ours in _RENAMED.items()}
     names = {**known, **{kind: kind for kind in config.benign_kinds}}
     kind = category.replace_strict(names, default=None, return_dtype=pl.String)
-    _refuse(category, kind.is_null() & category.is_not_null(), name, "unknown category")
+    hint = "name kinds of benign rows in labels.benign_kinds of the configuration"
+    _refuse(category, kind.is_null() & category.is_not_null(), name, "unknown category", hint)
     stated = category.replace_strict(
         {**dict.fromkeys(known, 1), **dict.fromkeys(config.benign_kinds, 0)},
         default=None,
@@ -238,15 +273,16 @@ def _dates(text: pl.Series, name: str, latest: dt.date | None) -> pl.Series:
         + (day.str.len_chars() == 4).fill_null(value=False).cast(pl.UInt32) * 2  # noqa: PLR2004  YYYY
     )
     date = day.str.to_date("%Y-%m-%d", strict=False)
-    _refuse(text, date.is_null() & text.is_not_null(), name, "expected an ISO date")
+    odd = date.is_null() | (date.dt.year() < 1) | ~text.str.slice(10).str.contains(_AFTER_A_DAY)
+    _refuse(text, odd & text.is_not_null(), name, "expected an ISO date")
     if latest is not None:
         late = (date > latest).fill_null(value=False)
         _refuse(text, late, name, f"expected a day up to {latest}")
     return date
 
 
-def _refuse(column: pl.Series, wrong: pl.Series, name: str, why: str) -> None:
+def _refuse(column: pl.Series, wrong: pl.Series, name: str, why: str, hint: str = "") -> None:
     if wrong.any():
         row = int(wrong.arg_max() or 0)
         shown = str(column[row])[:60] if column[row] is not None else ""
-        raise DataError(f'{name}: row {row + 1}: {column.name}: {why}, found "{shown}"')
+        raise DataError(f'{name}: row {row + 1}: {column.name}: {why}, found "{shown}"', hint=hint)

@@ -213,6 +213,8 @@ def _type_model(rows: Scored, bad: NDArray[np.bool_], judge: Judge) -> Table | N
     if rows.given_type is None:
         return None
     known = bad & (rows.true_type >= 0)
+    if not known.any():
+        return None
     counts = metrics.confusion(
         rows.true_type[known].astype(np.int64), rows.given_type[known], len(judge.types)
     )

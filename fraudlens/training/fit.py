@@ -12,7 +12,7 @@ from fraudlens.training.digest import draw
 from fraudlens.trees import Fold, fit_trees, load_trees
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from numpy.typing import NDArray
 
@@ -36,6 +36,22 @@ class Rows:
     def take(self, rows: NDArray[np.int64]) -> Rows:
         """Give the rows at these positions."""
         return Rows(self.matrix[rows], self.target[rows], self.weight[rows])
+
+
+def check_directions(names: Sequence[str], config: FitConfig) -> None:
+    """Refuse a direction of no column, and two of one.
+
+    Raises:
+        UsageError: there is one.
+    """
+    if both := set(config.rising) & set(config.falling):
+        raise UsageError(f'fit.rising, fit.falling: "{min(both)}" stands in both')
+    for name in (*config.rising, *config.falling):
+        if name not in names:
+            raise UsageError(
+                f'fit.rising, fit.falling: no column is called "{name}"',
+                hint="see the columns of the model in docs/",
+            )
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,15 +93,10 @@ class Fitter:
         """Give the objective, and the columns whose direction is known beforehand.
 
         Raises:
-            UsageError: the configuration names a column that is none.
+            UsageError: the configuration names a column that is none, or one in both directions.
         """
         rising, falling = self.config.rising, self.config.falling
-        for name in (*rising, *falling):
-            if name not in self.names:
-                raise UsageError(
-                    f'fit.rising, fit.falling: no column is called "{name}"',
-                    hint="see the columns of the model in docs/",
-                )
+        check_directions(self.names, self.config)
         found: dict[str, Any] = {"objective": "binary"}
         if rising or falling:
             found["monotone_constraints"] = [

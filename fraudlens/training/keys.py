@@ -41,7 +41,7 @@ def with_keys(
         parts.append(sample_keys(frame["value"].slice(start, _CHUNK), detector, start))
         progress(f"keys of {min(start + _CHUNK, frame.height)} of {frame.height} rows")
     if not parts or not (keys := pl.concat(parts)).height:
-        raise DataError("no row of the data can be read")
+        raise DataError(f"no row of the data can be read{_why(frame, detector)}")
     frame = frame.with_row_index("row")
     readable = frame["row"].is_in(keys["row"].implode())
     frame, drop = split_off(frame, ~readable, "unreadable")
@@ -50,6 +50,12 @@ def with_keys(
     return frame.sort("order", "duplicate", "value", "source", "first_seen").drop(
         "row", "order"
     ), drop
+
+
+def _why(frame: pl.DataFrame, detector: Trainable) -> str:
+    """Say what is wrong with the first row, after a colon; nothing where there is no row."""
+    failures = detector.read(frame["value"].head(1).to_list()).failures
+    return "".join(f": row 1: {error.message}" for _, error in failures)
 
 
 def with_clusters(frame: pl.DataFrame) -> pl.DataFrame:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import warnings
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -11,6 +12,8 @@ if TYPE_CHECKING:
 _SIZE = (6.4, 4.0)
 _BARS = 25
 """Most bars of a plot; the tables beside it have all lines."""
+_NAME = 40
+"""Most characters of a bar's name; a longer one would leave no room for the bars."""
 
 
 def roc_plot(curves: Mapping[str, Sequence[Sequence[float]]]) -> str:
@@ -50,7 +53,7 @@ def recall_bars(groups: Sequence[Mapping[str, Any]]) -> str:
     figure, axes = _figure("recall at FPR 0.1 %", "", height=1.2 + 0.24 * len(shown))
     axes.barh(range(len(shown)), [group["recall"] for group in shown], color="#4477aa")
     # A dollar would start a formula.
-    names = [f"{group['name']} ({group['rows']})".replace("$", r"\$") for group in shown]
+    names = [f"{_short(group['name'])} ({group['rows']})".replace("$", r"\$") for group in shown]
     axes.set_yticks(range(len(shown)), names, fontsize=7)
     axes.set_xlim(0, 1)
     return _svg(figure, axes)
@@ -64,6 +67,10 @@ def curve_plot(points: Sequence[Mapping[str, Any]]) -> str:
     axes.plot(rows, [point["recall"] for point in points], marker="o", label="FPR 0.1 %")
     axes.set_xscale("log")
     return _svg(figure, axes)
+
+
+def _short(name: str) -> str:
+    return name if len(name) <= _NAME else f"{name[: _NAME - 1]}…"
 
 
 def _figure(x: str, y: str, height: float = _SIZE[1]) -> tuple[Any, Any]:
@@ -85,7 +92,10 @@ def _svg(figure: Any, axes: Any) -> str:  # noqa: ANN401  matplotlib's own types
         axes.legend()
     buffer = io.StringIO()
     # The salt and the absent date make equal figures equal bytes; text stays text.
-    with rc_context({"svg.hashsalt": "fraudlens", "svg.fonttype": "none"}):
+    drawn = rc_context({"svg.hashsalt": "fraudlens", "svg.fonttype": "none"})
+    with drawn, warnings.catch_warnings():
+        # Letters that its own font lacks, as Chinese ones, are drawn by the reader's browser.
+        warnings.filterwarnings("ignore", "Glyph .* missing from font")
         figure.savefig(buffer, format="svg", metadata={"Date": None, "Creator": None})
     text = buffer.getvalue()
     return text[text.index("<svg") :]

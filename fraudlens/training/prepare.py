@@ -9,7 +9,7 @@ import polars as pl
 
 from fraudlens.errors import UsageError
 from fraudlens.training.conflicts import resolve
-from fraudlens.training.dataset import input_file, read_dataset, read_values
+from fraudlens.training.dataset import input_file, read_dataset, read_table, read_values
 from fraudlens.training.keys import with_keys
 from fraudlens.training.roles import role, trained
 from fraudlens.training.split import keep_rows
@@ -94,10 +94,10 @@ def _official(detector: Trainable, name: str, places: Sequence[Path | None]) -> 
     if not name:
         return []
     path = find_beside(name, places)
-    domains = pl.read_csv(path, infer_schema=False)
+    domains = read_table(path)
     if "domain" not in domains.columns:
         raise UsageError(f'{path.name}: no column "domain"')
-    return _groups(detector, domains["domain"].fill_null(""))
+    return _groups(detector, domains["domain"].cast(pl.String).fill_null(""))
 
 
 def _groups(detector: Trainable, values: pl.Series) -> list[int]:

@@ -5,12 +5,15 @@ from __future__ import annotations
 from html import escape
 from typing import TYPE_CHECKING
 
+from fraudlens.errors import SourceError
+from fraudlens.folders import check_writable
 from fraudlens.training import plots
 from fraudlens.training.evaluate import WORST
 from fraudlens.training.tables import TextTable, forms_apart, generic, result_tables
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+    from pathlib import Path
 
     from fraudlens.training.evaluate import Table
     from fraudlens.training.tables import Figures
@@ -29,7 +32,7 @@ th:first-child,td:first-child{{text-align:left}}
 <h1>{title}</h1>
 """
 _LONG_WORD = 30
-_CONTROLS = dict.fromkeys(
+CONTROLS = dict.fromkeys(
     (*range(32), *range(127, 160), 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A)),
     "\N{REPLACEMENT CHARACTER}",
 )
@@ -54,6 +57,35 @@ def render_report(
     return "".join([*parts, "</body></html>\n"])
 
 
+def check_report(folder: Path) -> None:
+    """Make sure that a report can be written into `folder`, best before hours of work.
+
+    Raises:
+        SourceError: it cannot.
+    """
+    try:
+        check_writable(folder)
+    except OSError as exc:
+        raise _unwritable(folder, exc) from exc
+
+
+def write_report(folder: Path, html: str) -> None:
+    """Write the report into `folder`.
+
+    Raises:
+        SourceError: it cannot be written.
+    """
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        (folder / "evaluation.html").write_text(html, "utf-8")
+    except OSError as exc:
+        raise _unwritable(folder, exc) from exc
+
+
+def _unwritable(folder: Path, exc: OSError) -> SourceError:
+    return SourceError(f'cannot write the report to "{folder}": {exc.strerror}')
+
+
 def _plots(figures: Figures, curve: Sequence[Figures]) -> list[str]:
     roc = {"all": figures["overall"]["roc"]}
     roc |= {name: form["roc"] for name, form in forms_apart(figures).items()}
@@ -65,10 +97,17 @@ def _plots(figures: Figures, curve: Sequence[Figures]) -> list[str]:
         ),
         ("Decay by month", bool(figures["months"]) and plots.decay_plot(figures["months"])),
         ("Recall by type", bool(figures["types"]) and plots.recall_bars(figures["types"])),
-        ("Recall by source", bool(figures["sources"]) and plots.recall_bars(figures["sources"])),
+        (
+            "Recall by source",
+            bool(figures["sources"]) and plots.recall_bars(_shown(figures["sources"])),
+        ),
         ("Learning curve", bool(curve) and plots.curve_plot(curve)),
     ]
     return [f"<h2>{_text(name)}</h2>\n{svg}\n" for name, svg in drawn if svg]
+
+
+def _shown(groups: Sequence[Figures]) -> list[Figures]:
+    return [{**group, "name": group["name"].translate(CONTROLS)} for group in groups]
 
 
 def _table(table: TextTable) -> str:
@@ -85,4 +124,4 @@ def _cell(value: str) -> str:
 
 
 def _text(value: str) -> str:
-    return escape(value.translate(_CONTROLS), quote=True)
+    return escape(value.translate(CONTROLS), quote=True)

@@ -12,17 +12,22 @@ if TYPE_CHECKING:
     from fraudlens.training.config import LabelConfig
 
 MAIN = "main"
-"""Benign rows and fraud of a known type under a trusted label: what the figures are about."""
+"""Benign rows and fraud of a known type under a trusted label: what the figures are about.
+
+Where no row of the data has a type, as where `label` alone is stated, fraud of unknown type is it.
+"""
 WEAK = "weak"
 
 
 def role(labels: LabelConfig) -> pl.Expr:
     """Give each row's role: `main`, `weak`, `unknown`, or the category that is kept apart."""
-    fraud = pl.col("fraud") == 1
+    fraud, kind = pl.col("fraud") == 1, pl.col("category")
+    typed = fraud & ~pl.col("weak") & ~kind.is_in([UNKNOWN, *labels.apart])
+    nameless = (kind == UNKNOWN) & (typed.any() | pl.lit(value=labels.unknown_weight == 0))
     return (
         pl.when(fraud & pl.col("weak"))
         .then(pl.lit(WEAK))
-        .when(fraud & pl.col("category").is_in([UNKNOWN, *labels.apart]))
+        .when(fraud & (kind.is_in(labels.apart) | nameless))
         .then(pl.col("category"))
         .otherwise(pl.lit(MAIN))
     )

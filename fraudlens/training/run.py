@@ -7,30 +7,34 @@ from typing import TYPE_CHECKING, Any
 
 import polars as pl
 
-from fraudlens.bundle import load_bundle, save_bundle
+from fraudlens.bundle import check_kind, load_bundle, save_bundle
+from fraudlens.bundle_place import check_place
 from fraudlens.decide import ranks
-from fraudlens.errors import SourceError
+from fraudlens.errors import DataError
 from fraudlens.manifest import Manifest, Probe
-from fraudlens.training.alone import alone_curve, check_alone
+from fraudlens.training.alone import alone_curve
 from fraudlens.training.beside import beside_rows
 from fraudlens.training.build import build
 from fraudlens.training.card import DROPPED, NOISE, render_card
 from fraudlens.training.checks import check_tables, run_checks
-from fraudlens.training.config import load_config
+from fraudlens.training.config import as_trained, load_config
 from fraudlens.training.crossfit import (
     cross_figures,
     ruled_ranks,
     verdict_figures,
 )
+from fraudlens.training.dataset import file_name
 from fraudlens.training.dropped import EXAMPLES, as_table
 from fraudlens.training.evaluate import evaluate_rows
-from fraudlens.training.floors import check_floors, floor_figures, floors_on_test
+from fraudlens.training.floors import floor_figures, floors_on_test
+from fraudlens.training.options_check import check_options
 from fraudlens.training.prepare import prepare
 from fraudlens.training.record import plain, training_record, version_of
-from fraudlens.training.report import render_report
+from fraudlens.training.report import check_report, render_report, write_report
 from fraudlens.training.score import Model, loaded_model, score_rows
 from fraudlens.training.split import TEST, split
 from fraudlens.training.tables import TextTable, generic, result_tables
+from fraudlens.training.thresholds import check_validation
 from fraudlens.version import __version__
 from fraudlens.weights import save_weights
 
@@ -46,6 +50,7 @@ if TYPE_CHECKING:
     from fraudlens.training.dropped import Dropped
     from fraudlens.training.evaluate import Evaluation, Scored
     from fraudlens.training.prepare import Prepared
+    from fraudlens.training.split import Split
 
 _PROBES = 16
 
@@ -81,7 +86,10 @@ class EvaluateOptions:
     model: Path
     out: Path
     config: Path | None = None
-    """With a configuration the rows are split as in training and only the test part is judged."""
+    """With a configuration the rows are split as in training and only the test part is judged.
+
+    Without one all are judged, under the names of categories that the model was trained with.
+    """
     latest: dt.date | None = None
     """As for training."""
 
@@ -94,11 +102,13 @@ def train(detector: Trainable, options: TrainOptions, told: Told) -> Manifest:
         UsageError: the configuration makes no sense.
     """
     config, places = _checked(detector, options), (options.config, *options.data)
+    report = _checked_out(options.out)
     prepared = _prepared(detector, options, config, told)
-    parts = split(prepared.frame, config.split)
+    parts = _split(prepared, config, told)
     dropped = (*prepared.dropped, *parts.dropped)
     for table in (_rules(parts.rules), generic("Rows dropped", as_table(dropped), DROPPED)):
         told.say(table)
+    check_validation(parts.frame, config)
     beside = beside_rows(detector, parts.frame, config, places, told.progress)
     built = build(detector, parts.frame, config, options.seed, told.progress, beside=beside)
     told.say(generic("Out-of-fold disagreement", _sources(built.noise), NOISE))
@@ -125,7 +135,7 @@ def train(detector: Trainable, options: TrainOptions, told: Told) -> Manifest:
     title = f"{manifest.name} {manifest.version}: evaluation"
     audits = (*check_tables(checks), *_examples(dropped))
     html = render_report(title, figures, evaluation.worst, audits, checks["curve"])  # type: ignore[arg-type]  # plain JSON
-    _write_report(options.out.with_name(f"{options.out.name}-report"), html)
+    write_report(report, html)
     for table in (*result_tables(figures), *check_tables(checks)):
         told.say(table)
     return manifest
@@ -140,19 +150,23 @@ def evaluate(detector: Trainable, options: EvaluateOptions, told: Told) -> Evalu
         UsageError: the configuration makes no sense.
     """
     config = load_config(options.config)
+    check_kind(options.model, detector.kind)
+    check_report(options.out)
     bundle = load_bundle(options.model, detector.features, threads=config.fit.threads)
+    if options.config is None:
+        config = as_trained(config, bundle.manifest.training)
     prepared = _prepared(detector, options, config, told)
     frame, dropped = prepared.frame, prepared.dropped
     if options.config is not None:
-        parts = split(frame, config.split)
+        parts = _split(prepared, config, told)
         told.say(_rules(parts.rules))
         frame, dropped = parts.frame.filter(pl.col("part") == TEST), (*dropped, *parts.dropped)
     told.progress("scoring")
     model = loaded_model(detector, bundle)
     evaluation = evaluate_rows(score_rows(model, frame, config.labels), model.judge)
-    title = f"{bundle.ref.name} {bundle.ref.version} on {', '.join(p.name for p in options.data)}"
+    title = f"{bundle.ref.name} {bundle.ref.version} on {', '.join(map(file_name, options.data))}"
     html = render_report(title, evaluation.figures, evaluation.worst, _examples(dropped))
-    _write_report(options.out, html)
+    write_report(options.out, html)
     for table in (
         generic("Rows dropped", as_table(dropped), DROPPED),
         *result_tables(evaluation.figures),
@@ -162,11 +176,27 @@ def evaluate(detector: Trainable, options: EvaluateOptions, told: Told) -> Evalu
 
 
 def _checked(detector: Trainable, options: TrainOptions) -> TrainingConfig:
-    """Read the options, and refuse columns that are none before hours rather than after."""
-    config, names = load_config(options.config), detector.features.names
-    check_floors(names, config.audit.floors)
-    check_alone(names, config)
+    """Read the options, and refuse what is wrong in them before hours rather than after."""
+    config = load_config(options.config)
+    check_options(detector, config, (options.config, *options.data))
     return config
+
+
+def _checked_out(out: Path) -> Path:
+    """Refuse a folder that cannot be written, as early; give that of the report."""
+    check_place(out)
+    report = out.with_name(f"{out.name}-report")
+    check_report(report)
+    return report
+
+
+def _split(prepared: Prepared, config: TrainingConfig, told: Told) -> Split:
+    """Split; where a part lacks a class, say which rows had been dropped before."""
+    try:
+        return split(prepared.frame, config.split)
+    except DataError:
+        told.say(generic("Rows dropped", as_table(prepared.dropped), DROPPED))
+        raise
 
 
 def _prepared(
@@ -250,14 +280,6 @@ def _weights(model: Model) -> dict[str, bytes]:
 def _write_bundle(out: Path, manifest: Manifest, files: dict[str, bytes]) -> None:
     card = render_card(manifest).encode()
     save_bundle(out, manifest, files, extra={"CARD.md": card})
-
-
-def _write_report(folder: Path, html: str) -> None:
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        (folder / "evaluation.html").write_text(html, "utf-8")
-    except OSError as exc:
-        raise SourceError(f'cannot write the report to "{folder}": {exc.strerror}') from exc
 
 
 def _rules(rules: Sequence[str]) -> TextTable:

@@ -95,7 +95,7 @@ def check_parts(frame: pl.DataFrame) -> None:
             if not counts.filter((pl.col("part") == number) & (pl.col("fraud") == fraud)).height:
                 raise DataError(
                     f"the {name} part has no {kind} row",
-                    hint="give more data, or set the dates and sources of [split]",
+                    hint="give more data, set the dates and sources of [split], or split by digest",
                 )
 
 

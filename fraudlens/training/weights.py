@@ -47,7 +47,8 @@ def weigh(
     mass = pl.col("weight").sum()
     cap = config.source_share * mass.over("fraud") / mass.over("fraud", "source")
     half = mass.over("cell") / 2 / mass.over("cell", "fraud")
-    alone = pl.col("fraud").n_unique().over("cell") == 1
+    # Rows without weight are no class to balance: dividing by none would spoil every weight.
+    alone = pl.col("fraud").filter(pl.col("weight") > 0).n_unique().over("cell") <= 1
     balanced = (
         frame.select("fraud", "cell", "source", weight=weight)
         .with_columns(weight=pl.col("weight") * pl.min_horizontal(cap, 1.0))

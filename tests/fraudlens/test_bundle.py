@@ -189,16 +189,6 @@ def test_save_replaces_an_older_bundle_and_keeps_no_draft(copy: Path) -> None:
     assert {} == load_bundle(copy, FEATURES).weights
 
 
-def test_save_overwrites_nothing_but_a_bundle(small_bundle: Path, tmp_path: Path) -> None:
-    manifest, _ = read_manifest(small_bundle)
-    (tmp_path / "thesis.txt").write_text("x")
-    for place in (tmp_path, tmp_path / "thesis.txt"):
-        with pytest.raises(DataError) as caught:
-            save_bundle(place, manifest, {})
-
-        assert f"{place}: exists and is no model" == caught.value.message
-
-
 def test_save_fills_an_empty_folder(small_bundle: Path, tmp_path: Path) -> None:
     manifest, _ = read_manifest(small_bundle)
     (tmp_path / ".gitkeep").touch()

@@ -80,14 +80,24 @@ def test_rows_may_stay_unpacked(run: Run, tmp_path: Path, kept: Path) -> None:
     assert 4 == len(out.read_text().splitlines())
 
 
+def test_rows_are_written_under_a_name_that_training_reads(
+    run: Run, capfd: Capture, tmp_path: Path, kept: Path
+) -> None:
+    out = tmp_path / "apps.csv"
+
+    assert 2 == join(run, tmp_path, kept, "--out", str(out))
+    assert f"--out: {out} is no name of rows" in capfd.readouterr().err
+
+
 @pytest.mark.parametrize(
     ("labels", "message"),
     [
         ("name,label\nx,1\n", "line 2: no 'sha256', or no known 'label'"),
         ("sha256,label\naa,perhaps\n", "line 2: no 'sha256', or no known 'label'"),
         ("sha256,label\n\udcff,1\n", "cannot be read"),
+        ("sha256,label\naa,1\nAA,fraud\naa,0\n", "line 4: the file has another label above"),
     ],
-    ids=["no digest", "odd label", "no text"],
+    ids=["no digest", "odd label", "no text", "two labels"],
 )
 def test_labels_that_make_no_sense_are_named(
     run: Run, capfd: Capture, kept: Path, labels: str, message: str
@@ -107,10 +117,11 @@ def test_labels_that_make_no_sense_are_named(
     [
         ("x = [", "cannot be read"),
         ("x = " + "[" * 5000, "cannot be read"),
+        ("[fraud_types]\nx = ['phishing']", "fraud_types: 'x': '['phishing']' is no fraud type"),
         ("fraud_types = 3", "fraud_types: is no table"),
         ('[fraud_types]\na = "b"', "'a': 'b' is no fraud type"),
     ],
-    ids=["broken", "deep", "no table", "no type"],
+    ids=["broken", "deep", "a list", "no table", "no type"],
 )
 def test_kinds_that_make_no_sense_are_named(
     run: Run, capfd: Capture, kept: Path, text: str, message: str

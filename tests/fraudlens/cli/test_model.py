@@ -47,7 +47,7 @@ def test_show_tells_thresholds_types_and_card(run: Run, capfd: Capture, tmp_path
     lines = capfd.readouterr().out.splitlines()
 
     assert "types       phishing, gambling" in lines
-    assert "fraud       from score 0.9000 (FPR 0.100% on validation)" in lines
+    assert "fraud       from score 0.9000 (chosen for FPR 0.100%)" in lines
     assert "  fake_loan: 12 rows" in lines
     assert "# Card" == lines[-1]
 

@@ -50,3 +50,11 @@ def test_of_very_many_models_only_some_are_explained() -> None:
 
 def test_table_of_figures_ends_with_its_note() -> None:
     assert "T\n  a   n\n  x  10\n  why\n" == text_table("T", ("a", "n"), [("x", "10")], "why")
+
+
+def test_a_sentence_is_whole_and_only_a_long_name_beside_figures_is_cut() -> None:
+    long, reason = "x" * 200, "group with benign rows, listed as fraud as a whole: benign wins"
+
+    assert f"T\n  rule\n  {long}\n" == text_table("T", ("rule",), [(long,)])
+    assert long not in text_table("T", ("a", "n"), [(long, "10")])
+    assert reason in text_table("T", ("a", "n"), [(reason, "10")])

@@ -10,7 +10,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from itertools import count, islice
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -247,3 +247,14 @@ def test_importing_the_package_loads_nothing_heavy() -> None:
 def test_model_of_apps_serves_apps_only(app_bundle: Path) -> None:
     with Scanner(model=app_bundle) as scanner:
         assert replace(read_manifest(app_bundle)[1]) == scanner._scorers.get("apk").bundle.ref
+
+
+@pytest.mark.parametrize("one", ["http://a.example", Path("a.apk"), b"a.example"])
+def test_one_text_is_not_taken_for_many(one: Any) -> None:  # noqa: ANN401  wrong on purpose
+    scanner = Scanner()
+    with pytest.raises(UsageError, match="urls: takes many, and this is one") as caught:
+        next(scanner.urls(one))
+    with pytest.raises(UsageError, match="apps: takes many, and this is one"):
+        next(scanner.apps(one))
+
+    assert "give a list, or call 'url'" == caught.value.hint

@@ -131,5 +131,20 @@ def test_roles_set_weak_unknown_and_kept_apart_rows_aside() -> None:
     assert [True, True, False, False, True] == frame.select(t=trained(keep))["t"].to_list()
 
 
+def test_fraud_of_unknown_type_is_what_counts_where_no_row_has_a_type() -> None:
+    """As in a table with `label` alone."""
+    fraud = {"fraud": 1, "category": "unknown"}
+    frame = keyed(
+        {"value": "a"},
+        {"value": "b", **fraud},
+        {"value": "c", **BAD, "weak": True},
+        {"value": "d", "fraud": 1, "category": "malware"},
+    )
+    none = LabelConfig(unknown_weight=0)
+
+    assert ["main", "main", "weak", "malware"] == frame.select(r=role(LabelConfig()))["r"].to_list()
+    assert ["main", "unknown", "weak", "malware"] == frame.select(r=role(none))["r"].to_list()
+
+
 def test_no_pattern_matches_nothing() -> None:
     assert [False] == pl.DataFrame({"s": ["x"]}).select(matches("s", ())).to_series().to_list()

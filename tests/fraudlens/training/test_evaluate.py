@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pytest
@@ -11,6 +11,9 @@ import pytest
 from fraudlens.training.evaluate import Evaluation, Judge, Scored, evaluate_rows
 from fraudlens.training.tables import generic, result_tables
 from tests.fraudlens.training.made import keyed
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
 
 JUDGE = Judge(0.5, 0.9, ("phishing", "gambling"), ("bare", "full"))
 
@@ -108,9 +111,10 @@ def test_the_worst_are_named_only_beside_the_figures() -> None:
     assert "b99" not in str(found.figures)
 
 
-def test_rows_of_one_class_give_what_can_be_given() -> None:
+@pytest.mark.parametrize("given", [None, np.array([0])], ids=["no type model", "no known type"])
+def test_rows_of_one_class_give_what_can_be_given(given: NDArray[np.int64] | None) -> None:
     frame = keyed({"value": "f", "fraud": 1, "category": "phishing"})
-    one = Scored(frame, np.array([0.7]), np.ones(1), None, np.array([-1]))
+    one = Scored(frame, np.array([0.7]), np.ones(1), given, np.array([-1]))
 
     figures: dict[str, Any] = evaluate_rows(one, JUDGE).figures
 

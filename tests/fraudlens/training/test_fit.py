@@ -55,3 +55,10 @@ def test_a_direction_of_no_column_is_refused(side: str) -> None:
 
     assert 'fit.rising, fit.falling: no column is called "odd"' == caught.value.message
     assert "see the columns of the model in docs/" == caught.value.hint
+
+
+def test_a_column_has_one_direction() -> None:
+    with pytest.raises(UsageError) as caught:
+        learned(0, rising=("age",), falling=("noise", "age"))
+
+    assert 'fit.rising, fit.falling: "age" stands in both' == caught.value.message

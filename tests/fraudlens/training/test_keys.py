@@ -33,5 +33,7 @@ def test_without_clusters_nothing_changes() -> None:
 def test_no_readable_row_is_refused() -> None:
     frame = keyed({"value": "!"}).drop("duplicate", "group", "shared", "form")
 
-    with pytest.raises(DataError, match="no row of the data can be read"):
+    with pytest.raises(DataError, match="no row of the data can be read: row 1: "):
         with_keys(frame, Words(), tell_nobody)
+    with pytest.raises(DataError, match=r"no row of the data can be read$"):
+        with_keys(frame.clear(), Words(), tell_nobody)

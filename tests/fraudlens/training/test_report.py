@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import warnings
+
 import pytest
 
 from fraudlens.training import plots
@@ -64,6 +66,25 @@ def test_equal_figures_give_equal_bytes() -> None:
 
 def test_a_name_with_a_dollar_is_no_formula() -> None:
     assert "$x^2$" in plots.recall_bars([{"name": "$x^2$", "rows": 3, "recall": 0.5}])
+
+
+def test_names_of_bars_are_inert_and_leave_room_for_the_bars() -> None:
+    source = {"name": "\x1b\u202e" + "x" * 500, "rows": 30, "recall_1": 0.5, "recall": 0.5}
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        html = render_report("t", {**FIGURES, "sources": [source]}, {})
+
+    assert "\x1b" not in html
+    assert "\u202e" not in html
+    assert "x… (30)</text>" in html
+
+
+def test_letters_that_the_font_lacks_are_no_warning() -> None:
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        svg = plots.recall_bars([{"name": "钓鱼网址", "rows": 3, "recall": 0.5}])
+
+    assert "钓鱼网址 (3)</text>" in svg
 
 
 @pytest.mark.parametrize("rows", [0, 100])

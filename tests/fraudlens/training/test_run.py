@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
+import shutil
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from fraudlens.bundle import load_bundle
-from fraudlens.errors import DataError, SourceError, UsageError
+from fraudlens.errors import DataError, SourceError
 from fraudlens.training import score
 from fraudlens.training.card import render_card
 from fraudlens.training.run import EvaluateOptions, Told, TrainOptions, evaluate, train
@@ -113,7 +114,7 @@ def test_the_card_names_alarms_and_held_out_sources(run: Run) -> None:
         json.loads(json.dumps(each)) for each in (run.manifest.training, run.manifest.evaluation)
     )
     alarm = {"feature": "leak", "auc": 0.99, "alarm": True, "explained": ""}
-    evaluation["audits"]["alarms"] = [alarm, {**alarm, "explained": "known | <b>"}]
+    evaluation["audits"]["alarms"] = [alarm, {**alarm, "explained": "known | \x1b<b>"}]
     training["sources"].append(
         {"fraud": False, "source": "apart", "train": 0, "validation": 0, "test": 5, "licence": "x"}
     )
@@ -121,7 +122,7 @@ def test_the_card_names_alarms_and_held_out_sources(run: Run) -> None:
     card = render_card(replace(run.manifest, training=training, evaluation=evaluation))
 
     assert "- ALARM: leak alone has AUC 0.9900: not explained\n" in card
-    assert r"has AUC 0.9900: known \| &lt;b>" in card
+    assert "has AUC 0.9900: known \\| \N{REPLACEMENT CHARACTER}&lt;b>" in card
     assert "Benign sources of the test part that training never saw: apart." in card
 
 
@@ -181,6 +182,29 @@ def test_evaluate_without_a_configuration_judges_all_rows(run: Run, tmp_path: Pa
 
     assert 100 < found["rows"]["fraud"] + found["rows"]["benign"] <= 200
     assert (tmp_path / "report" / "evaluation.html").is_file()
+
+
+def test_evaluate_takes_the_categories_that_the_model_was_trained_with(
+    run: Run, tmp_path: Path
+) -> None:
+    """As with apps, whose kinds are their own and whose malware is fraud."""
+    rows = [row for row in words(200, seed=9) if row["category"] in {"malware", "gov"}]
+    kinds = {"gov": "torch", "malware": "malware"}
+    data = write_csv(
+        tmp_path / "d.csv", [{**row, "category": kinds[row["category"]]} for row in rows]
+    )
+    options = EvaluateOptions((data,), run.out, tmp_path / "report")
+    with pytest.raises(DataError, match='unknown category, found "torch"'):
+        evaluate(Words(), options, QUIET)
+    model = tmp_path / "model"
+    shutil.copytree(run.out, model)
+    head = json.loads((model / "manifest.json").read_bytes())
+    head["training"]["options"]["labels"] |= {"apart": [], "benign_kinds": ["torch"]}
+    (model / "manifest.json").write_text(json.dumps(head), "utf-8")
+    found: Any = evaluate(Words(), replace(options, model=model), QUIET).figures
+
+    assert found["rows"]["fraud"] > 0
+    assert ["torch"] == [kind["name"] for kind in found["kinds"] if kind["name"][0] != "*"]
 
 
 def test_evaluate_scores_in_chunks_alike(
@@ -252,37 +276,6 @@ def test_a_refit_learns_from_validation_and_keeps_what_was_chosen_on_it(
     assert (run.out / "weights.npz").read_bytes() != (out / "weights.npz").read_bytes()
     assert f"the trees on {training['refitted_rows']} rows" in render_card(manifest)
     assert "Refit" not in render_card(run.manifest)
-
-
-@pytest.mark.parametrize(
-    ("text", "message"),
-    [
-        (None, 'the configuration names "o.csv", which lies neither beside it nor beside the data'),
-        ("host\na\n", 'o.csv: no column "domain"'),
-    ],
-)
-def test_a_file_that_the_configuration_names_must_be_there(
-    tmp_path: Path, text: str | None, message: str
-) -> None:
-    data = write_csv(tmp_path / "d.csv", words(20))
-    config = tmp_path / "c.toml"
-    config.write_text('[labels]\nofficial_domains = "o.csv"\n', "utf-8")
-    if text:
-        (tmp_path / "o.csv").write_text(text, "utf-8")
-
-    with pytest.raises(UsageError) as caught:
-        train(Words(), TrainOptions((data,), tmp_path / "m", 0, config), QUIET)
-
-    assert message == caught.value.message
-
-
-def test_small_data_is_refused_unless_the_options_allow_it(tmp_path: Path) -> None:
-    data = write_csv(tmp_path / "d.csv", words(600))
-    config = tmp_path / "quick.toml"
-    config.write_text("[fit]\nrounds = 3\nthreads = 1\n[noise]\nrounds = 3\n", "utf-8")
-
-    with pytest.raises(DataError, match="too few to choose a threshold"):
-        train(Words(), TrainOptions((data,), tmp_path / "m", 0, config), QUIET)
 
 
 def test_a_report_that_cannot_be_written_is_told(run: Run, tmp_path: Path) -> None:

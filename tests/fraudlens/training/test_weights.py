@@ -205,3 +205,12 @@ def test_nothing_folds_into_a_type_that_has_no_row() -> None:
 
     assert ("phishing",) == plan.types
     assert [-1] == plan.index(pl.Series(["gambling"])).tolist()
+
+
+@pytest.mark.parametrize("others", [[], [{"value": "d", "fraud": 1, "form": 1}]])
+def test_a_class_of_weak_rows_alone_spoils_no_weight(others: list[dict[str, object]]) -> None:
+    frame = keyed({"value": "a"}, {"value": "b"}, {"value": "c", "fraud": 1, "weak": True}, *others)
+
+    weight = weigh(frame, LabelConfig(weak_weight=0))
+
+    assert [1.0, 1.0, 0.0, *(1.0 for _ in others)] == pytest.approx(weight / weight[0])
