@@ -26,8 +26,12 @@ if TYPE_CHECKING:
     from apkscan.read.haystack import Haystack
 
 _BITS = 20
-_LATIN_BYTES = (3, 4, 5, 6)
-"""Lengths of words in Latin letters that are looked up whole, the last of all longer ones, too."""
+_LATIN_BYTES = (3, 4, 5, 6, 7, 8, 9, 10)
+"""Lengths of words in Latin letters that are looked up whole, the last of all longer ones, too:
+with fewer bytes half of all code looks like a word, for `return` begins as `return fee` does."""
+_LONG = 6
+"""Bytes that tell whether a word of so many or more may stand there; shorter ones are looked up
+only where no letter follows."""
 _OTHER_BYTES = 6
 """That every other word has: two Chinese characters, three Cyrillic letters."""
 _FOLD = bytes(
@@ -58,6 +62,8 @@ class _Index:
 
     forms: Mapping[bytes, tuple[_Form, ...]]
     latin: tuple[NDArray[np.bool_], ...]
+    long: NDArray[np.bool_]
+    """For the first bytes of Latin words of `_LONG` and more."""
     other: NDArray[np.bool_]
 
 
@@ -74,7 +80,7 @@ class WordCounter:
         index = _index()
         text = hay.data.translate(_FOLD)
         raw = np.frombuffer(text, np.uint8)
-        places = [*_latin_places(raw, index.latin), *_other_places(raw, index.other)]
+        places = [*_latin_places(raw, index), *_other_places(raw, index.other)]
         for at, width in places:
             for form in index.forms.get(text[at : at + width], ()):
                 if _is_there(text, at, form):
@@ -94,9 +100,7 @@ class WordCounter:
         self._counts[key] = self._counts.get(key, 0) + 1
 
 
-def _latin_places(
-    raw: NDArray[np.uint8], tables: Sequence[NDArray[np.bool_]]
-) -> Iterator[tuple[int, int]]:
+def _latin_places(raw: NDArray[np.uint8], index: _Index) -> Iterator[tuple[int, int]]:
     """Give where a word may begin, after no letter or digit, and how many bytes tell it."""
     is_letter = _LETTERS[raw]
     begin = np.flatnonzero(is_letter[1:] & ~is_letter[:-1]) + 1
@@ -104,12 +108,15 @@ def _latin_places(
     padded = np.append(raw, np.zeros(longest + 1, np.uint8))
     value = np.zeros(len(begin), np.uint32)
     known = 0
-    for width, table in zip(_LATIN_BYTES, tables, strict=True):
+    for width, table in zip(_LATIN_BYTES, index.latin, strict=True):
         for number in range(known, width):
             _mix(value, padded[begin + number])
         known = width
+        if width == _LONG:  # few are left
+            may = index.long[_folded(value)]
+            begin, value = begin[may], value[may]
         hit = table[_folded(value)]
-        if width < longest:
+        if width < _LONG:
             hit &= ~_LETTERS[padded[begin + width]]
         for at in begin[hit].tolist():
             yield at, width
@@ -161,6 +168,7 @@ def _index() -> _Index:
     return _Index(
         {start: tuple(found) for start, found in forms.items()},
         tuple(_table([one for one in latin if len(one) == width]) for width in _LATIN_BYTES),
+        _table([one[:_LONG] for one in latin if len(one) >= _LONG]),
         _table([start for start in forms if not _LETTERS[start[0]]]),
     )
 
