@@ -93,7 +93,7 @@ def read_dataset(
 def _read_file(
     path: Path, config: LabelConfig, columns: Sequence[str], latest: dt.date | None
 ) -> tuple[pl.DataFrame, InputFile]:
-    raw = read_table(path)
+    raw = _without_blank_lines(read_table(path))
     name = file_name(path)
     value = _values(raw, name, columns)
     category = _text(raw, "category", name).str.to_lowercase()
@@ -123,7 +123,7 @@ def read_values(path: Path) -> pl.Series:
     Raises:
         DataError: the file cannot be read, or has no column of samples.
     """
-    return _values(read_table(path), file_name(path), ADDRESS_COLUMNS)
+    return _values(_without_blank_lines(read_table(path)), file_name(path), ADDRESS_COLUMNS)
 
 
 def file_name(path: Path) -> str:
@@ -175,7 +175,7 @@ def read_table(path: Path) -> pl.DataFrame:
     try:
         data = gzip.decompress(path.read_bytes()) if path.suffix == ".gz" else path.read_bytes()
         if kind == "csv":
-            return _without_blank_lines(pl.read_csv(_utf8(data), infer_schema=False))
+            return pl.read_csv(_utf8(data), infer_schema=False)
         if kind in {"jsonl", "ndjson"}:
             return pl.read_ndjson(_utf8(data), infer_schema_length=None)
         if kind == "parquet":
