@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from fraudlens.reports.escape import cut
 from fraudlens.verdict import FraudType
 
 EVIDENCE_CHARACTERS = 300
@@ -80,7 +81,7 @@ _PHRASES: dict[str, tuple[str, str]] = {
 
 def evidence_text(text: str) -> str:
     """Give a text no longer than evidence may be."""
-    return text if len(text) <= EVIDENCE_CHARACTERS else f"{text[: EVIDENCE_CHARACTERS - 1]}…"
+    return cut(text, EVIDENCE_CHARACTERS)
 
 
 def phrase(key: str, lang: str, *values: str) -> str:

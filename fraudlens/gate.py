@@ -70,8 +70,8 @@ TRICKS = frozenset({
 """Rules of findings: archive, manifest or signers are laid out to mislead readers."""
 _OLD_SCHEME = ["v1"]
 _NEEDS_MORE_FROM = 30
-"""Target API level from which Android 11 and later install no app that is signed by v1 alone
-(developer.android.com, behaviour changes of Android 11)."""
+"""Target API level from which Android 11 and later install no app that is signed by v1 alone.
+Source: `MIN_SIG_SCHEME_FOR_TARGET_SDK_NOT_MET` of `apksigner`, as public issues quote it."""
 _STRANGE_KEYS = frozenset({"other", "public"})
 """The maker's key is known, and this is none of it."""
 _GRAVE = frozenset({Severity.MEDIUM, Severity.HIGH})
@@ -107,12 +107,17 @@ def likenesses(verdict: Verdict) -> tuple[Finding, ...]:
     return tuple(finding for finding in verdict.findings if finding.rule in IMITATIONS)
 
 
+def is_allowed(verdict: Verdict) -> bool:
+    """Tell whether an own list cleared it."""
+    return verdict.basis is Basis.OWN_LIST and verdict.decision is Decision.CLEAR
+
+
 def _grounds(verdict: Verdict, fail_on: Decision | None) -> Iterator[Ground]:
     yield from _of_policy(verdict)
     found = {finding.rule for finding in verdict.findings}
     if found & NOT_AS_SIGNED or not verdict.facts.get("package") or _is_refused(verdict.facts):
         yield Ground.ALTERED
-    if verdict.basis is Basis.OWN_LIST and verdict.decision is Decision.CLEAR:
+    if is_allowed(verdict):
         return  # who runs the gate knows the app
     if fail_on and DECISIONS.index(verdict.decision) >= DECISIONS.index(fail_on):
         yield Ground.VERDICT

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 _BITS = 20
 _LATIN_BYTES = (3, 4, 5, 6, 7, 8, 9, 10)
 """Lengths of words in Latin letters that are looked up whole, the last of all longer ones, too:
-with fewer bytes half of all code looks like a word, for `return` begins as `return fee` does."""
+with fewer bytes much of all code looks like a word, for `return` begins as a phrase does."""
 _LONG = 6
 """Bytes that tell whether a word of so many or more may stand there; shorter ones are looked up
 only where no letter follows."""

@@ -6,13 +6,13 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from fraudlens.gate import NOT_AS_SIGNED
+from fraudlens.gate import NOT_AS_SIGNED, is_allowed
 from fraudlens.reports.escape import cut, without_surrogates
 from fraudlens.reports.sarif_places import fingerprint
 from fraudlens.reports.sarif_text import message_text, sentence
 from fraudlens.reports.sarif_words import SARIF_WORDS
 from fraudlens.reports.words import WORDS
-from fraudlens.verdict import Basis, Decision, Severity
+from fraudlens.verdict import Decision, Severity
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -65,7 +65,7 @@ def results_of(verdict: Verdict, lang: str, limits: SarifLimits) -> Iterator[Fou
         yield Found(rule, level, verdict, message, properties=_verdict_properties(verdict, limits))
     if verdict.subject.kind != "apk":
         return
-    allowed = verdict.basis is Basis.OWN_LIST and verdict.decision is Decision.CLEAR
+    allowed = is_allowed(verdict)
     for finding in verdict.findings:
         if finding.severity not in FINDING_LEVELS:
             continue

@@ -74,6 +74,10 @@ def test_latin_words_are_those_of_a_plain_search(parts: list[str]) -> None:
     assert longest <= set(words_of(text))
 
 
+def test_no_latin_word_is_found_where_a_letter_follows() -> None:
+    assert [] == [word for word in LATIN if word[-1].isalnum() and word in words_of(f"{word}q")]
+
+
 @given(st.binary(max_size=200))
 def test_no_bytes_raise(data: bytes) -> None:
     counter = WordCounter()
