@@ -13,6 +13,8 @@ from apkscan.facts import FACTS_SCHEMA, ApkFacts
 from fraudlens.errors import MalformedInput
 
 _SCHEMA_KEY = "schema"
+_PLAIN = frozenset({str, int, bool, NoneType})
+"""Types of values that stand in JSON as they are."""
 
 
 def facts_to_json(facts: ApkFacts) -> str:
@@ -22,15 +24,16 @@ def facts_to_json(facts: ApkFacts) -> str:
 
 def plain(value: Any) -> Any:  # noqa: ANN401  plain JSON
     """Give a dataclass of `apkscan.facts` as plain JSON values, without what is as by default."""
-    if is_dataclass(value) and not isinstance(value, type):
-        return {
-            name: plain(inner)
-            for name, default in _defaults(type(value))
-            if (inner := getattr(value, name)) != default
-        }
-    if isinstance(value, tuple):
+    kind: type = type(value)
+    if kind in _PLAIN:
+        return value
+    if kind is tuple:
         return [plain(inner) for inner in value]
-    return value
+    return {
+        name: plain(inner)
+        for name, default in _defaults(kind)
+        if (inner := getattr(value, name)) != default
+    }
 
 
 def facts_from_json(text: str | bytes) -> ApkFacts:
@@ -81,6 +84,8 @@ def _read(value: object, kind: Any, place: str) -> Any:  # noqa: ANN401  any fac
 
 def _read_list(value: list[object], kinds: tuple[Any, ...], place: str) -> tuple[Any, ...]:
     if kinds[-1] is Ellipsis:
+        if kinds[0] in _PLAIN and set(map(type, value)) <= {kinds[0]}:
+            return tuple(value)
         return tuple([_read(inner, kinds[0], place) for inner in value])
     if len(value) != len(kinds):
         raise MalformedInput(f"facts of an app: {place}: expected {len(kinds)} values")

@@ -45,6 +45,11 @@ class Trees:
         return Booster(self.text)
 
     @cached_property
+    def is_covered(self) -> bool:
+        """Whether the quick walk covers the trees."""
+        return covers(self.text)
+
+    @cached_property
     def forest(self) -> Forest | None:
         """The model for the quick walk; `None` if it does not cover the trees."""
         return read_forest(self.text)
@@ -68,7 +73,7 @@ class Trees:
 
         Shape: matrix (n, columns); result float64 (n, classes), whose rows sum to 1.
         """
-        if not covers(self.text) or not np.isfinite(matrix).all():
+        if not self.is_covered or not np.isfinite(matrix).all():
             return self._predict(matrix, SHARES, self.classes)
         sums = self._sums(matrix, self.classes)
         shares = np.exp(sums - sums.max(axis=1, keepdims=True))

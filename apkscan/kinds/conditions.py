@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -65,11 +66,15 @@ def find(condition: Condition, sights: Sights) -> Found:
         case "words":
             found = _words(condition, sights)
         case "name":
-            found = [(value, "") for value in condition.values if stands_in(value, sights.name)]
+            name = sights.name
+            spelled = zip(condition.values, _spelled(condition.values), strict=True)
+            found = [(value, "") for value, whole in spelled if whole in name]
         case "label":
             found = [(value, "") for value in condition.values if value in sights.labels]
         case field:
             there = sights.fields[field]
+            if there.keys().isdisjoint(condition.values):
+                return ()
             found = [(value, there[value]) for value in condition.values if value in there]
             if condition.mode == "all" and len(found) < len(condition.values):
                 found = []
@@ -81,13 +86,14 @@ def shown(value: str, place: str) -> str:
     return f"{value} ({place})" if place else value
 
 
-def stands_in(value: str, text: str) -> bool:
-    """Tell whether a plain text has a value: ASCII as whole words, other scripts anywhere.
+@lru_cache(maxsize=1024)
+def _spelled(values: tuple[str, ...]) -> tuple[str, ...]:
+    """Give plain texts as they have to stand in another: ASCII as whole words, others anywhere.
 
-    >>> stands_in("loan", " easy loan "), stands_in("loan", " loane "), stands_in("贷", " 小贷款 ")
-    (True, False, True)
+    >>> _spelled(("loan", "贷"))
+    (' loan ', '贷')
     """
-    return (f" {value} " if value.isascii() else value) in text
+    return tuple(f" {value} " if value.isascii() else value for value in values)
 
 
 def plain_text(text: str) -> str:

@@ -38,7 +38,7 @@ def read_app(
         LimitExceeded: it is over a bound before anything of it could be read.
     """
     file = open_app(path, limits)
-    archive = open_archive(file.base, limits)
+    archive = file.base
     facts = ApkFacts(
         file=FileFacts(
             file.sha256, file.bytes, file.container, tuple(name for name, _ in file.splits)

@@ -37,7 +37,7 @@ _MAX_PLACE = 200
 class AppFile:
     """The APKs of one app, in memory."""
 
-    base: Buffer
+    base: ApkArchive
     splits: tuple[tuple[str, Buffer], ...]
     """(name, content) of the further APKs, sorted by name."""
     container: str
@@ -63,7 +63,7 @@ def open_app(path: Path, limits: Limits) -> AppFile:
     archive = open_archive(data, limits)
     digest = hashlib.sha256(data).hexdigest()
     if archive.find(_MANIFEST) is not None:
-        return AppFile(data, (), "apk", digest, len(data))
+        return AppFile(archive, (), "apk", digest, len(data))
     parts = find_parts(archive)
     if parts is None:
         raise MalformedInput(
@@ -73,8 +73,8 @@ def open_app(path: Path, limits: Limits) -> AppFile:
         limits, max_entry_bytes=limits.max_app_bytes, max_expanded_bytes=limits.max_app_bytes
     )
     wrapped = open_archive(data, inner)
-    base = _read_part(wrapped, parts.base)
-    if not _is_app(base, limits):
+    base = _opened(_read_part(wrapped, parts.base), limits)
+    if base is None:
         codes = {note.code for note in wrapped.unseen}
         why = "is encrypted" if "encrypted-entry" in codes else "is no APK that can be read"
         raise MalformedInput(f"'{parts.base}' in '{path.name}' {why}")
@@ -94,7 +94,7 @@ def _open_folder(path: Path, limits: Limits) -> AppFile:
     base = _base_of([name for name, _ in files], path.name)
     digests = "".join(f"{hashlib.sha256(data).hexdigest()}  {name}\n" for name, data in files)
     return AppFile(
-        base=dict(files)[base],
+        base=open_archive(dict(files)[base], limits),
         splits=tuple((name, data) for name, data in files if name != base),
         container="folder",
         sha256=hashlib.sha256(digests.encode()).hexdigest(),
@@ -112,7 +112,7 @@ def _read_files(
     files: list[tuple[str, Buffer]] = []
     unseen: list[Note] = []
     for entry, data in opened:
-        if _is_app(data, limits):
+        if _opened(data, limits):
             files.append((without_surrogates(entry.name), data))
         elif entry.suffix == _SUFFIX:
             unseen.append(Note("unreadable-split", _place(entry)))
@@ -165,7 +165,7 @@ def _read_splits(
             left_out.append(Note("limit-nested-files", name[:_MAX_PLACE]))
             break
         content = _read_part(archive, name)
-        if _is_app(content, limits):
+        if _opened(content, limits):
             splits.append((name, content))
         else:
             left_out.append(Note("unreadable-split", name[:_MAX_PLACE]))
@@ -177,11 +177,13 @@ def _read_part(archive: ApkArchive, name: str) -> Buffer:
     return b"" if entry is None else archive.read(entry)
 
 
-def _is_app(data: Buffer, limits: Limits) -> bool:
+def _opened(data: Buffer, limits: Limits) -> ApkArchive | None:
+    """Open an app; `None` if it is none."""
     try:
-        return open_archive(data, limits).find(_MANIFEST) is not None
+        archive = open_archive(data, limits)
     except InputError:
-        return False
+        return None
+    return archive if archive.find(_MANIFEST) is not None else None
 
 
 def _bound(total: int, limits: Limits) -> None:

@@ -17,7 +17,6 @@ _DEEPEST = 6
 """Parts of the longest package name of a library."""
 _SHORT_NAME = 2
 _LOOK_ALIKE = bytes.maketrans(b"Il1Oo0" + bytes(range(0x80, 0x100)), b"IIIOOO" + b"U" * 0x80)
-_ODD = (b"IIII", b"OOOO", b"U")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,9 +53,7 @@ def count_names(descriptors: Sequence[bytes], libraries: Collection[str]) -> Nam
     return NameCounts(
         own=len(names) - library,
         short=sum(len(name) <= _SHORT_NAME for name in names),
-        odd=sum(any(sign in name for sign in _ODD) for name in mapped.split(b"\0"))
-        if any(sign in mapped for sign in _ODD)
-        else 0,
+        odd=sum(b"U" in name or b"IIII" in name or b"OOOO" in name for name in mapped.split(b"\0")),
         packages=tuple((decode(name).replace("/", "."), count) for name, count in ranked),
     )
 

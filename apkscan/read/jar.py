@@ -38,12 +38,17 @@ _FOLDER = "META-INF/"
 _MANIFEST = "META-INF/MANIFEST.MF"
 _SIGNATURE_FILE = re.compile(r"META-INF/([^/]+)\.SF", re.IGNORECASE)
 _BLOCK_SUFFIXES = (".rsa", ".dsa", ".ec")
-_DIGESTS = ("sha-512", "sha-384", "sha-256", "sha1", "sha-1")
+_DIGESTS = {
+    "sha-512": hashlib.sha512,
+    "sha-384": hashlib.sha384,
+    "sha-256": hashlib.sha256,
+    "sha1": hashlib.sha1,
+    "sha-1": hashlib.sha1,
+}
 """Strongest first: Android checks the first that is there."""
 _NUMBER = re.compile(r"\d+")
 _SCHEMES = "x-android-apk-signed"
 _SECTION_END = re.compile(rb"(?>\r\n|\n|\r){2}")
-_LINE_END = re.compile(r"\r\n|\n|\r")
 _FOLD = re.compile(rb"(?:\r\n|\n|\r) ")
 
 
@@ -141,8 +146,9 @@ def _sections(text: bytes) -> _Sections:
 
 def _section(text: bytes) -> _Section:
     attributes = {}
-    for line in _LINE_END.split(_FOLD.sub(b"", text).decode("utf-8", "backslashreplace")):
-        name, colon, value = line.partition(": ")
+    whole = _FOLD.sub(b"", text) if b"\n " in text or b"\r " in text else text
+    for line in whole.splitlines():
+        name, colon, value = line.decode("utf-8", "backslashreplace").partition(": ")
         if colon:
             attributes[name.lower()] = value
     return _Section(attributes, text)
@@ -194,10 +200,10 @@ def _check_manifest(
 
 def _matches(attributes: Mapping[str, str], suffix: str, content: bytes) -> bool | None:
     """Tell whether the strongest digest that is stated is that of `content`; `None` without one."""
-    for name in _DIGESTS:
+    for name, digested in _DIGESTS.items():
         stated = attributes.get(name + suffix)
         if stated is not None:
-            digest = hashlib.new(name.replace("-", ""), content, usedforsecurity=False).digest()
+            digest = digested(content, usedforsecurity=False).digest()
             return binascii.b2a_base64(digest, newline=False).decode() == stated.strip()
     return None
 

@@ -46,7 +46,9 @@ _FIREBASE = re.compile(
     rb"\.(?:firebaseio\.com|firebasedatabase\.app|appspot\.com|firebaseapp\.com"
     rb"|firebasestorage\.app|cloudfunctions\.net)(?![A-Za-z0-9.-])"
 )
-_DOMAIN = re.compile(rf"""\.(?:{HOST_SUFFIXES}|{WORD_SUFFIXES})(?=[\0"'`/:])""".encode())
+_DOMAIN = re.compile(rb"""\.([a-z]{2,6})(?=[\0"'`/:])""")
+_SUFFIXES = frozenset(f"{HOST_SUFFIXES}|{WORD_SUFFIXES}".encode().split(b"|"))
+"""Looked up, for the search tries one branch of a pattern after another."""
 _DOMAIN_BEFORE = b"\0\"'`"
 _IN_NUMBER = frozenset({b".", b"-", b"_", b"+", b","})
 _MOST_DIGITS = 3
@@ -77,6 +79,8 @@ def hidden_urls(hay: Haystack) -> Iterator[tuple[int, str]]:
 def domains(hay: Haystack) -> Iterator[tuple[int, str]]:
     """Give place and text of each host name that stands alone between quotes."""
     for match in _DOMAIN.finditer(hay.data):
+        if match[1] not in _SUFFIXES:
+            continue
         left = hay.left(match.start(), _HOST, 100)
         start = match.start() - len(left)
         name = (left + match[0]).lstrip(b".")

@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
-_ESCAPES = re.compile(rb"(?:\\u[0-9a-fA-F]{4})+")
+_ESCAPES = re.compile(rb"\\u[0-9a-fA-F]{4}(?:\\u[0-9a-fA-F]{4})*")
+"""Not `(...)+`, before which the search would stop at every byte."""
+_SHORT = 12
+"""Bytes of what is kept: tables of letters in scripts have the same few thousand escapes."""
 _ENTITIES = re.compile(rb"&#(x[0-9a-fA-F]{1,6}|\d{1,7});")
 _LAST_CHARACTER = 0x10FFFF
 
@@ -27,8 +31,15 @@ def unescaped(data: bytes) -> bytes:
 
 
 def _decoded(match: re.Match[bytes]) -> bytes:
-    raw = bytes.fromhex(match[0].replace(b"\\u", b"").decode("ascii"))
+    return (_known if len(match[0]) <= _SHORT else _utf8)(match[0])
+
+
+def _utf8(escapes: bytes) -> bytes:
+    raw = bytes.fromhex(escapes.replace(b"\\u", b"").decode("ascii"))
     return raw.decode("utf-16-be", "replace").encode()
+
+
+_known = lru_cache(maxsize=4096)(_utf8)
 
 
 def _character(match: re.Match[bytes]) -> bytes:

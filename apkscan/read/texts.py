@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from apkscan.read.archive import ApkArchive
+    from apkscan.read.haystack import Haystack
     from apkscan.read.survey import Survey
     from apkscan.read.zip_records import Entry
     from fraudlens.limits import Limits
@@ -88,12 +89,15 @@ def collect_texts(parts: Sequence[Part], code: Sequence[Text], limits: Limits) -
         (Source.NATIVE, lambda: _libraries(parts, native)),
     )
     for source, texts in sources:
-        hay = stack(tuple(texts()))
-        finds.search(hay, source)
-        if source is not Source.NATIVE:
-            words.search(hay)
+        _search(stack(tuple(texts())), source, finds, words)
     unseen = (*finds.notes(), *files.notes(), *native.notes())
     return TextReading(finds.finds(), words.hits(), unseen)
+
+
+def _search(hay: Haystack, source: Source, finds: FindCollector, words: WordCounter) -> None:
+    finds.search(hay, source)
+    if source is not Source.NATIVE:
+        words.search(hay)
 
 
 def _resources(parts: Sequence[Part], budget: _Budget) -> Iterator[Text]:

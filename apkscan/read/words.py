@@ -26,12 +26,15 @@ if TYPE_CHECKING:
     from apkscan.read.haystack import Haystack
 
 _BITS = 20
+_START_BITS = 16
+"""Of tables that stay in the processor's cache: most places are dropped after a look at them."""
 _LATIN_BYTES = (3, 4, 5, 6, 7, 8, 9, 10)
 """Lengths of words in Latin letters that are looked up whole, the last of all longer ones, too:
 with fewer bytes much of all code looks like a word, for `return` begins as a phrase does."""
-_LONG = 6
-"""Bytes that tell whether a word of so many or more may stand there; shorter ones are looked up
-only where no letter follows."""
+_BLOCK = 1 << 19
+"""Bytes that are looked at together: arrays over all of a large app take ten times its size."""
+_MARGIN = _LATIN_BYTES[-1] + 2
+"""Bytes behind a block that tell a word which begins at its end."""
 _OTHER_BYTES = 6
 """That every other word has: two Chinese characters, three Cyrillic letters."""
 _FOLD = bytes(
@@ -40,9 +43,10 @@ _FOLD = bytes(
 )
 _LETTERS = np.zeros(0x100, np.bool_)
 _LETTERS[list(b"abcdefghijklmnopqrstuvwxyz0123456789")] = True
-_LEADS = np.zeros(0x100, np.bool_)
-_LEADS[0xC3:0xF0] = True
-"""First bytes of characters outside ASCII."""
+_IS_LETTER = _LETTERS.tobytes()
+"""To translate a text by, which is quicker than to look its bytes up in an array."""
+_LEADS = 0xC3, 0xF0
+"""First bytes of characters outside ASCII, the last not included."""
 _CYRILLIC = (0xD0, 0xD1)
 _LISTED = b"|"
 """Stands before each name in the pattern of all top-level domains that androidx has: `|loan|`."""
@@ -58,12 +62,11 @@ class _Form:
 
 @dataclass(frozen=True, slots=True)
 class _Index:
-    """Spellings by what they begin with, and a table of the hashes of that for each length."""
+    """Spellings by what they begin with, and tables of the hashes of that."""
 
     forms: Mapping[bytes, tuple[_Form, ...]]
-    latin: tuple[NDArray[np.bool_], ...]
-    long: NDArray[np.bool_]
-    """For the first bytes of Latin words of `_LONG` and more."""
+    latin: tuple[tuple[NDArray[np.bool_], NDArray[np.bool_]], ...]
+    """For each of `_LATIN_BYTES`: how words of so many bytes or more start, and these words."""
     other: NDArray[np.bool_]
 
 
@@ -77,12 +80,9 @@ class WordCounter:
 
     def search(self, hay: Haystack) -> None:
         """Count all words in `hay`."""
-        index = _index()
-        text = hay.data.translate(_FOLD)
-        raw = np.frombuffer(text, np.uint8)
-        places = [*_latin_places(raw, index), *_other_places(raw, index.other)]
-        for at, width in places:
-            for form in index.forms.get(text[at : at + width], ()):
+        forms, text = _index().forms, hay.data.translate(_FOLD)
+        for at, width in _places(text, _index()):
+            for form in forms.get(text[at : at + width], ()):
                 if _is_there(text, at, form):
                     self._add(form.word, hay, at)
 
@@ -100,37 +100,49 @@ class WordCounter:
         self._counts[key] = self._counts.get(key, 0) + 1
 
 
-def _latin_places(raw: NDArray[np.uint8], index: _Index) -> Iterator[tuple[int, int]]:
-    """Give where a word may begin, after no letter or digit, and how many bytes tell it."""
-    is_letter = _LETTERS[raw]
-    begin = np.flatnonzero(is_letter[1:] & ~is_letter[:-1]) + 1
-    longest = _LATIN_BYTES[-1]
-    padded = np.append(raw, np.zeros(longest + 1, np.uint8))
+def _places(text: bytes, index: _Index) -> Iterator[tuple[int, int]]:
+    """Give where a word may begin, and how many bytes tell it; before a word stands something."""
+    for first in range(0, len(text), _BLOCK):
+        part = text[first : first + _BLOCK + _MARGIN] + bytes(_MARGIN)
+        for at, width in _latin_places(part, index):
+            yield first + at, width
+        if not part.isascii():
+            for at in _other_places(part, index.other):
+                yield first + at, _OTHER_BYTES
+
+
+def _latin_places(part: bytes, index: _Index) -> Iterator[tuple[int, int]]:
+    """Give where a Latin word may begin, after no letter or digit."""
+    is_letter = np.frombuffer(part[: _BLOCK + 1].translate(_IS_LETTER), np.bool_)
+    begin = np.flatnonzero(is_letter[1:] > is_letter[:-1]) + 1
+    raw = np.frombuffer(part, np.uint8)
     value = np.zeros(len(begin), np.uint32)
     known = 0
-    for width, table in zip(_LATIN_BYTES, index.latin, strict=True):
+    for width, (starts, words) in zip(_LATIN_BYTES, index.latin, strict=True):
         for number in range(known, width):
-            _mix(value, padded[begin + number])
+            _mix(value, raw[begin + number])
         known = width
-        if width == _LONG:  # few are left
-            may = index.long[_folded(value)]
-            begin, value = begin[may], value[may]
-        hit = table[_folded(value)]
-        if width < _LONG:
-            hit &= ~_LETTERS[padded[begin + width]]
+        may = starts[_folded(value, _START_BITS)]
+        begin, value = begin[may], value[may]
+        hit = words[_folded(value)]
+        if width < _LATIN_BYTES[-1]:  # of a longer word these bytes are but the start
+            hit &= ~_LETTERS[raw[begin + width]]
         for at in begin[hit].tolist():
             yield at, width
 
 
-def _other_places(raw: NDArray[np.uint8], table: NDArray[np.bool_]) -> Iterator[tuple[int, int]]:
+def _other_places(part: bytes, table: NDArray[np.bool_]) -> list[int]:
     """Give where a character outside ASCII stands, and a word may begin."""
-    begin = np.flatnonzero(_LEADS[raw])
+    raw = np.frombuffer(part, np.uint8)
+    near = raw[1 : _BLOCK + 1]
+    first, last = _LEADS
+    begin = np.flatnonzero((near >= first) & (near < last)) + 1
     begin = begin[begin <= len(raw) - _OTHER_BYTES]
     value = np.zeros(len(begin), np.uint32)
     for number in range(_OTHER_BYTES):
         _mix(value, raw[begin + number])
-    for at in begin[table[_folded(value)]].tolist():
-        yield at, _OTHER_BYTES
+    found: list[int] = begin[table[_folded(value)]].tolist()
+    return found
 
 
 def _mix(value: NDArray[np.uint32], byte: NDArray[np.uint8]) -> None:
@@ -139,8 +151,8 @@ def _mix(value: NDArray[np.uint32], byte: NDArray[np.uint8]) -> None:
     value *= np.uint32(0x01000193)
 
 
-def _folded(value: NDArray[np.uint32]) -> NDArray[np.uint32]:
-    return value >> np.uint32(32 - _BITS)
+def _folded(value: NDArray[np.uint32], bits: int = _BITS) -> NDArray[np.uint32]:
+    return value >> np.uint32(32 - bits)
 
 
 def _is_there(text: bytes, at: int, form: _Form) -> bool:
@@ -167,8 +179,13 @@ def _index() -> _Index:
     latin = [start for start in forms if _LETTERS[start[0]]]
     return _Index(
         {start: tuple(found) for start, found in forms.items()},
-        tuple(_table([one for one in latin if len(one) == width]) for width in _LATIN_BYTES),
-        _table([one[:_LONG] for one in latin if len(one) >= _LONG]),
+        tuple(
+            (
+                _table([one[:width] for one in latin if len(one) >= width], _START_BITS),
+                _table([one for one in latin if len(one) == width]),
+            )
+            for width in _LATIN_BYTES
+        ),
         _table([start for start in forms if not _LETTERS[start[0]]]),
     )
 
@@ -178,12 +195,12 @@ def _spellings(text: str) -> Iterator[bytes]:
     yield from {form.encode().translate(_FOLD) for form in (text, text.capitalize(), text.upper())}
 
 
-def _table(starts: Sequence[bytes]) -> NDArray[np.bool_]:
+def _table(starts: Sequence[bytes], bits: int = _BITS) -> NDArray[np.bool_]:
     """Mark the hashes of `starts`, all of one length."""
     raw = np.frombuffer(b"".join(starts), np.uint8).reshape(len(starts), -1)
     value = np.zeros(len(starts), np.uint32)
     for column in raw.T:
         _mix(value, column)
-    table = np.zeros(1 << _BITS, np.bool_)
-    table[_folded(value)] = True
+    table = np.zeros(1 << bits, np.bool_)
+    table[_folded(value, bits)] = True
     return table

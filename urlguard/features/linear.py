@@ -13,7 +13,7 @@ import numpy as np
 
 from fraudlens.features import Block, Feature
 from urlguard.features.ngrams import MAX_GRAMS, host_grams, path_grams
-from urlguard.kernel import kernel
+from urlguard.kernel import in_python, kernel
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -139,6 +139,15 @@ def _add_up(
             sums[k + 1] += np.int64(odd & _LANE)
             even >>= np.uint64(16)
             odd >>= np.uint64(16)
+
+
+@in_python(_add_up)
+def _add_up_rows(
+    lanes: NDArray[np.uint64], bag: NDArray[np.uint32], n: int, sums: NDArray[np.int32]
+) -> None:
+    """Do the same by numpy."""
+    slots = np.asarray(lanes)[np.asarray(bag)[:n]]
+    sums[:] = slots.view(np.int8).reshape(n, N_CLASSES).sum(axis=0)
 
 
 @kernel

@@ -50,7 +50,7 @@ def refusal(tmp_path: Path, data: bytes) -> str:
 def test_apk_is_its_own_base(tmp_path: Path) -> None:
     app = opened(tmp_path, BASE)
 
-    assert BASE == app.base[:]
+    assert BASE == app.base.data[:]
     assert ((), "apk", len(BASE), ()) == (app.splits, app.container, app.bytes, app.unseen)
     assert hashlib.sha256(BASE).hexdigest() == app.sha256
 
@@ -119,7 +119,7 @@ def test_bundle_is_read_as_one_app(
 ) -> None:
     app = opened(tmp_path, packed(files, method))
 
-    assert (kind, BASE) == (app.container, app.base)
+    assert (kind, BASE) == (app.container, app.base.data)
     assert [SPLIT] == [data for _, data in app.splits]
     left_out = [name for name in files if name.startswith("standalones/")]
     assert left_out == [note.place for note in app.unseen]
@@ -137,7 +137,7 @@ def test_apks_of_other_folders_are_said(tmp_path: Path) -> None:
 def test_broken_description_is_no_description(tmp_path: Path, about: str) -> None:
     app = opened(tmp_path, packed({"manifest.json": about, "any.apk": BASE}))
 
-    assert ("zip", BASE) == (app.container, app.base)
+    assert ("zip", BASE) == (app.container, app.base.data)
 
 
 def test_split_that_is_no_apk_is_left_out(tmp_path: Path) -> None:
@@ -161,7 +161,7 @@ def test_large_apk_in_a_bundle_is_read_whole(tmp_path: Path) -> None:
     limits = replace(DEFAULT_LIMITS, max_entry_bytes=100, max_expanded_bytes=200)
     app = opened(tmp_path, packed({"base.apk": BASE}), limits)
 
-    assert BASE == app.base
+    assert BASE == app.base.data
 
 
 def test_bundle_in_a_bundle_is_not_opened(tmp_path: Path) -> None:

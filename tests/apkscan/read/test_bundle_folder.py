@@ -43,7 +43,7 @@ def test_folder_of_splits_is_one_app(tmp_path: Path) -> None:
         for name, data in (("base.apk", BASE), ("split_a.apk", SPLIT))
     )
 
-    assert ("folder", BASE) == (app.container, app.base[:])
+    assert ("folder", BASE) == (app.container, app.base.data[:])
     assert [("split_a.apk", SPLIT)] == [(name, data[:]) for name, data in app.splits]
     assert hashlib.sha256(lines.encode()).hexdigest() == app.sha256
     assert len(BASE) + len(SPLIT) == app.bytes
@@ -52,7 +52,7 @@ def test_folder_of_splits_is_one_app(tmp_path: Path) -> None:
 def test_only_app_of_a_folder_is_its_base(tmp_path: Path) -> None:
     place = folder(tmp_path, {"a.apk": BASE, "config.en.apk": SPLIT})
 
-    assert BASE == open_app(place, DEFAULT_LIMITS).base[:]
+    assert BASE == open_app(place, DEFAULT_LIMITS).base.data[:]
 
 
 @pytest.mark.parametrize(
