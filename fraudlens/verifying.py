@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from fraudlens.knowledge.reference import reference_digests
+from fraudlens.knowledge.reference import deciding_digests
 
 if TYPE_CHECKING:
     from fraudlens.bundle import Bundle
@@ -26,7 +26,7 @@ def changed_reference(detector: Detector, manifest: Manifest) -> tuple[str, ...]
     trained = manifest.training.get("reference")
     if not isinstance(trained, Mapping):
         return ()
-    now = reference_digests(detector.reference)
+    now = deciding_digests(detector.reference)
     return tuple(name for name in sorted({*trained, *now}) if trained.get(name) != now.get(name))
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import csv
 import hashlib
+import json
+import tomllib
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,6 +17,8 @@ if TYPE_CHECKING:
 
 _PACKAGED = Path(__file__).parent.parent / "_reference"
 _CHECKOUT = Path(__file__).parents[2] / "datasets" / "reference"
+_TOLD = frozenset({"en", "zh", "source"})
+"""Keys of TOML files whose texts people read, and which decide nothing."""
 _HINT = "install fraudlens again, or restore datasets/reference from git"
 
 
@@ -36,22 +40,24 @@ def reference_text(name: str) -> str:
         raise DataError(f"{name}: not UTF-8", hint=_HINT) from exc
 
 
-def reference_digest(name: str) -> str:
-    """Give the SHA-256 of the file `name`, for manifests.
-
-    Raises:
-        DataError: the file is missing.
-    """
-    return hashlib.sha256(_read(name)).hexdigest()
-
-
 def reference_digests(names: Iterable[str]) -> dict[str, str]:
     """Give the SHA-256 of each of these files, by name.
 
     Raises:
         DataError: a file is missing.
     """
-    return {name: reference_digest(name) for name in sorted(names)}
+    return {name: hashlib.sha256(_read(name)).hexdigest() for name in sorted(names)}
+
+
+def deciding_digests(names: Iterable[str]) -> dict[str, str]:
+    """Give the SHA-256 of what of each of these files can change a score, for manifests.
+
+    Of a TOML file that is neither comments nor the texts that people read.
+
+    Raises:
+        DataError: a file is missing.
+    """
+    return {name: hashlib.sha256(_deciding(name)).hexdigest() for name in sorted(names)}
 
 
 def read_table(text: str, name: str, columns: Sequence[str]) -> Iterator[tuple[str, list[str]]]:
@@ -98,6 +104,19 @@ def split_cell(cell: str) -> tuple[str, ...]:
     (('paypal', 'paypa1'), ())
     """
     return tuple(part for part in cell.split(";") if part)
+
+
+def _deciding(name: str) -> bytes:
+    if not name.endswith(".toml"):
+        return _read(name)
+    return json.dumps(_untold(tomllib.loads(reference_text(name))), sort_keys=True).encode()
+
+
+def _untold(value: object) -> object:
+    """Leave out the texts that people read, at any depth."""
+    if isinstance(value, dict):
+        return {key: _untold(inner) for key, inner in value.items() if key not in _TOLD}
+    return [_untold(inner) for inner in value] if isinstance(value, list) else value
 
 
 def _read(name: str) -> bytes:

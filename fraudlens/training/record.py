@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import polars as pl
 
-from fraudlens.knowledge.reference import reference_digests
+from fraudlens.knowledge.reference import deciding_digests
 from fraudlens.training.conflicts import matches
 from fraudlens.training.dropped import as_table
 from fraudlens.training.split import PARTS
@@ -45,7 +45,7 @@ def training_record(
         "seed": seed,
         "inputs": [asdict(source) for source in inputs],
         "without": [asdict(source) for source in without],
-        "reference": reference_digests(built.model.detector.reference),
+        "reference": deciding_digests(built.model.detector.reference),
         "depends": dict(built.model.detector.depends),
         "versions": {name: version(name) for name in _LIBRARIES}
         | {"python": platform.python_version()},

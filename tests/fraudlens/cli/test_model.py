@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from fraudlens import bundle
-from fraudlens.knowledge.reference import reference_digests
+from fraudlens.knowledge.reference import deciding_digests
 from fraudlens.manifest import MANIFEST
 from tests.contract.bundles import save_small_bundle
 from tests.contract.fake import FakeDetector
@@ -99,7 +99,7 @@ def test_probe_that_scores_otherwise_is_refused(run: Run, capfd: Capture, copy: 
 
 
 def test_other_reference_data_is_named(run: Run, capfd: Capture, copy: Path) -> None:
-    digests = reference_digests(["words.csv"])
+    digests = deciding_digests(["words.csv"])
     edit(copy, "training", {"reference": {**digests, "words.csv": "0" * 64, "gone.csv": "1"}})
 
     assert 4 == run("model", "verify", str(copy))
@@ -109,7 +109,7 @@ def test_other_reference_data_is_named(run: Run, capfd: Capture, copy: Path) -> 
 
 
 def test_the_same_reference_data_passes(run: Run, copy: Path) -> None:
-    edit(copy, "training", {"reference": reference_digests(["words.csv"])})
+    edit(copy, "training", {"reference": deciding_digests(["words.csv"])})
 
     assert 0 == run("model", "verify", str(copy))
 

@@ -41,7 +41,33 @@ def test_packaged_data_goes_before_the_checkout(folder: Path) -> None:
 def test_digest_is_that_of_the_bytes(folder: Path) -> None:
     (folder / "a.csv").write_bytes(b"a\r\nb")
 
-    assert hashlib.sha256(b"a\r\nb").hexdigest() == reference.reference_digest("a.csv")
+    digests = {"a.csv": hashlib.sha256(b"a\r\nb").hexdigest()}
+    assert digests == reference.reference_digests(["a.csv"])
+    assert digests == reference.deciding_digests(["a.csv"])
+
+
+_RULE = '[[rule]]\nweight = 0.5\nwhen = { permissions_all = ["READ_SMS"] }\nen = "reads SMS"\n'
+
+
+@pytest.mark.parametrize(
+    ("text", "same"),
+    [
+        (f"# why\n{_RULE}", True),
+        (_RULE.replace("reads SMS", "can read SMS"), True),
+        (f'{_RULE}zh = "读取短信"\nsource = "own"\n', True),
+        (_RULE.replace("0.5", "0.4"), False),
+        (_RULE.replace("READ_SMS", "SEND_SMS"), False),
+        (f"{_RULE}strong = true\n", False),
+        (_RULE * 2, False),
+    ],
+)
+def test_texts_and_comments_decide_nothing(folder: Path, text: str, *, same: bool) -> None:
+    (folder / "a.toml").write_text(_RULE, "utf-8")
+    before = reference.deciding_digests(["a.toml"])
+    (folder / "a.toml").write_text(text, "utf-8")
+    reference.reference_text.cache_clear()
+
+    assert same == (before == reference.deciding_digests(["a.toml"]))
 
 
 @pytest.mark.usefixtures("folder")
