@@ -15,6 +15,8 @@ from typing import Any
 
 _KIB = 1 if sys.platform == "darwin" else 1024
 """`ru_maxrss` is in KiB on Linux, in bytes on macOS."""
+_UNCOMPILED = "PYTHONDONTWRITEBYTECODE"
+"""With it each run would compile the code anew, which an installed package never does."""
 _PATIENCE = 5
 """A capped command may stand on the clock for so many times its cap: the machine may be busy."""
 
@@ -37,7 +39,8 @@ def measured(given: dict[str, Any]) -> dict[str, float]:
     started = time.perf_counter()
     # A group of its own, so that its workers are ended, too.
     own: dict[str, Any] = {"setpgroup": 0} if cap else {}
-    child = os.posix_spawn(command[0], command, os.environ, file_actions=written, **own)
+    environ = {name: value for name, value in os.environ.items() if name != _UNCOMPILED}
+    child = os.posix_spawn(command[0], command, environ, file_actions=written, **own)
     status, usage, late = _wait(child, cap * _PATIENCE)
     code = os.waitstatus_to_exitcode(status)
     return {
