@@ -40,10 +40,10 @@ class Haystack:
 
 def stack(texts: Sequence[Text]) -> Haystack:
     """Put texts end to end."""
-    starts = []
+    starts, parts = [], [_GAP]
     at = len(_GAP)
     for text in texts:
         starts.append(at)
+        parts += (text.data, _GAP)
         at += len(text.data) + len(_GAP)
-    data = _GAP + b"".join(text.data + _GAP for text in texts)
-    return Haystack(data, tuple(starts), tuple(text.place for text in texts))
+    return Haystack(b"".join(parts), tuple(starts), tuple(text.place for text in texts))

@@ -4,6 +4,10 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 _ESCAPES = re.compile(rb"\\u[0-9a-fA-F]{4}(?:\\u[0-9a-fA-F]{4})*")
 """Not `(...)+`, before which the search would stop at every byte."""
@@ -24,10 +28,23 @@ def unescaped(data: bytes) -> bytes:
     if b"\\/" in data:
         data = data.replace(b"\\/", b"/")
     if b"\\u" in data:
-        data = _ESCAPES.sub(_decoded, data)
+        data = _replaced(data, _ESCAPES, _decoded)
     if b"&#" in data:
-        data = _ENTITIES.sub(_character, data)
+        data = _replaced(data, _ENTITIES, _character)
     return data
+
+
+def _replaced(
+    data: bytes, pattern: re.Pattern[bytes], text: Callable[[re.Match[bytes]], bytes]
+) -> bytes:
+    """Do what `pattern.sub` does, which keeps each piece as an object until all are there."""
+    result, old, at = bytearray(), memoryview(data), 0
+    for match in pattern.finditer(data):
+        result += old[at : match.start()]
+        result += text(match)
+        at = match.end()
+    result += old[at:]
+    return bytes(result)
 
 
 def _decoded(match: re.Match[bytes]) -> bytes:
