@@ -10,6 +10,7 @@ from apkscan.kinds.traits import SHELL_SHARE
 from apkscan.links import worst_links
 from apkscan.phrases import evidence_text, phrase, said
 from apkscan.read.codes import CODES
+from apkscan.read.manifest_facts import PLACE
 from apkscan.visibility import REVIEW_BELOW
 from fraudlens.verdict import Finding, Severity
 
@@ -39,6 +40,7 @@ def findings_of(facts: ApkFacts, context: Context, lang: str) -> tuple[Finding, 
         *_rules(context, lang),
         *_notes(facts, lang),
         *_signing(facts, lang),
+        *_refused(facts, lang),
         *_build(context, lang),
         *_links(context, lang),
         *_visibility(context, lang),
@@ -123,6 +125,17 @@ def _signing(facts: ApkFacts, lang: str) -> Iterator[Finding]:
         rule, severity = ("debug-key", Severity.LOW) if debug else ("public-key", Severity.MEDIUM)
         evidence = {"certificate": certificate.sha256, "key": certificate.known}
         yield Finding(rule, severity, phrase(rule, lang, certificate.known), evidence)
+
+
+def _refused(facts: ApkFacts, lang: str) -> Iterator[Finding]:
+    """Say why phones do not install it as it is."""
+    for note in facts.unseen:
+        if note.code == "split-alone":
+            evidence = {"place": note.place, "split": evidence_text(note.detail)}
+            yield Finding("split-alone", Severity.MEDIUM, phrase("split-alone", lang), evidence)
+    if facts.manifest.test_only:
+        evidence = {"place": PLACE}
+        yield Finding("test-only", Severity.LOW, phrase("test-only", lang), evidence)
 
 
 def _build(context: Context, lang: str) -> Iterator[Finding]:

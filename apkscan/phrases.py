@@ -41,6 +41,14 @@ _PHRASES: dict[str, tuple[str, str]] = {
         "has a signature that does not hold: the file was changed after signing, or is damaged",
         "签名校验不通过：文件在签名后被改动或已损坏",
     ),
+    "split-alone": (
+        "is one part of an app: no phone installs it without the main part",
+        "只是应用的一个拆分包，缺少主包时手机无法安装",
+    ),
+    "test-only": (
+        "is marked as a test build: phones install it by a developer's tool alone",
+        "标记为测试版，手机仅能通过开发者工具安装",
+    ),
     "packed": ("hides its code behind a packer: {}", "使用加固或加壳隐藏代码：{}"),
     "app-shell": (
         "is little more than a frame around web pages, which may stand at {}",
@@ -66,6 +74,10 @@ _PHRASES: dict[str, tuple[str, str]] = {
     "seen-foreign-split": (
         "an APK beside it is of another app, which was not judged",
         "附带的 APK 属于另一个应用，未作判定",
+    ),
+    "seen-split-alone": (
+        "it is one part of an app, and the others were not given",
+        "只是应用的一个拆分包，未提供其余部分",
     ),
     "seen-hidden-dex": ("code stands outside the usual place", "代码位于常规位置之外"),
     "seen-no-code": ("there is no code to read", "没有可读取的代码"),

@@ -32,6 +32,7 @@ SHARES = {
     "limit": 0.5,
     "limit-manifest": 0.4,
     "foreign-split": 0.4,
+    "split-alone": 0.4,
     "hidden-dex": 0.7,
     "no-code": 0.6,
     "little-code": 0.6,

@@ -59,6 +59,9 @@ NOT_AS_SIGNED = frozenset({
     "signature-mismatch", "signature-unreadable", "unsigned", "unsigned-entry",
 })  # fmt: skip
 """Rules of findings: no signature, or one that does not hold."""
+NOT_INSTALLED = frozenset({"split-alone", "test-only"})
+"""Rules of findings: what only a developer's tool, or no phone at all, installs as it is.
+Source: Android's reference of the attribute `testOnly`, as many pages quote it (2026-11-27)."""
 TRICKS = frozenset({
     "arsc-overlapping-strings", "axml-attributes-cut", "axml-bad-string", "axml-bad-string-pool",
     "axml-magic", "axml-node-header", "axml-overlapping-strings", "axml-two-values",
@@ -115,7 +118,8 @@ def is_allowed(verdict: Verdict) -> bool:
 def _grounds(verdict: Verdict, fail_on: Decision | None) -> Iterator[Ground]:
     yield from _of_policy(verdict)
     found = {finding.rule for finding in verdict.findings}
-    if found & NOT_AS_SIGNED or not verdict.facts.get("package") or _is_refused(verdict.facts):
+    refused = not verdict.facts.get("package") or _is_refused(verdict.facts)
+    if refused or found & (NOT_AS_SIGNED | NOT_INSTALLED):
         yield Ground.ALTERED
     if is_allowed(verdict):
         return  # who runs the gate knows the app

@@ -21,6 +21,11 @@ READING_CODES: Mapping[str, Code] = {
         "读取进程意外结束，保留此前读取的内容",
         Severity.HIGH,
     ),
+    "split-alone": Code(
+        "It is one part of an app, read without the others",
+        "只是应用的一个拆分包，未与其余部分一并读取",
+        Severity.MEDIUM,
+    ),
     "split-unreadable": Code(
         "One of its APKs could not be opened", "其中一个APK无法打开", Severity.MEDIUM
     ),

@@ -116,6 +116,9 @@ def _facts(root: Element | None, resources: Resources) -> ManifestReading:
     if root is None:
         return ManifestReading(Identity(), Manifest())
     application = the_application(root, resources)
+    split = resources.text(root.attributes.get("split"))
+    if split:
+        resources.unseen.append(Note("split-alone", PLACE, split))
     identity = read_identity(root, application, resources)
     return ManifestReading(identity, read_manifest_facts(root, identity.package, resources))
 

@@ -26,6 +26,8 @@ _IMITATIONS = {
 _BUILT_IN = {
     "no-signature": Severity.MEDIUM,
     "signature-broken": Severity.MEDIUM,
+    "split-alone": Severity.MEDIUM,
+    "test-only": Severity.LOW,
     "public-key": Severity.MEDIUM,
     "debug-key": Severity.LOW,
     "packed": Severity.LOW,

@@ -34,6 +34,13 @@ def test_a_plain_app_has_no_finding() -> None:
     assert {} == findings()
 
 
+def test_a_build_for_tests_is_said() -> None:
+    found = findings(manifest={"test_only": True})
+
+    assert [("test-only", Severity.LOW)] == [(name, f.severity) for name, f in found.items()]
+    assert {"place": "AndroidManifest.xml"} == found["test-only"].evidence
+
+
 def test_a_kind_says_its_signs_and_where_they_stand() -> None:
     found = findings(
         identity=named("Chrome"),

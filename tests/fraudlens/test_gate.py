@@ -82,6 +82,8 @@ CASES: dict[str, tuple[Outcome, Step, tuple[Ground, ...]]] = {
     "a little like it": (like(LOW, "other"), Step.LOOK, (Ground.LIKENESS,)),
     "unsigned": (noted("unsigned"), Step.STOP, (Ground.ALTERED,)),
     "changed after signing": (noted("digest-mismatch"), Step.STOP, (Ground.ALTERED,)),
+    "one part of an app": (noted("split-alone"), Step.STOP, (Ground.ALTERED,)),
+    "build for tests": (noted("test-only"), Step.STOP, (Ground.ALTERED,)),
     "has no package": (replace(app(), facts={"package": None}), Step.STOP, (Ground.ALTERED,)),
     "refused by current phones": (signed(30, "v1"), Step.STOP, (Ground.ALTERED,)),
     "for older phones": (signed(29, "v1"), Step.PUBLISH, ()),

@@ -120,6 +120,7 @@ _EVIDENCE = {
     "signs": "迹象", "permissions": "权限", "words": "词语", "traits": "特征", "name": "名称",
     "paths": "路径", "masvs": "MASVS", "share": "比例", "own classes": "自有类",
     "missing": "未说明", "scope": "适用依据", "target": "目标版本", "entry": "条目", "list": "列表",
+    "split": "拆分包",
     "key": "密钥", "schemes": "签名方案", "certificate": "证书", "count": "数量",
     "generator": "生成工具", "cleartext": "明文传输", "verified": "已核实", "domain": "域名",
     "apis": "接口", "finds": "发现", "sdks": "组件", "generators": "生成工具",

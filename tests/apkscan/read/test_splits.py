@@ -9,6 +9,7 @@ import pytest
 
 from apkscan.context import context_of
 from apkscan.facts import ApkFacts, Identity, Note
+from apkscan.findings import findings_of
 from apkscan.read.app import read_app
 from apkscan.read.archive import open_archive
 from apkscan.read.signing import read_signing
@@ -81,3 +82,15 @@ def test_app_that_is_called_a_split_takes_the_folder_to_a_person(tmp_path: Path)
 
     assert (Note("foreign-split", "split_a.apk", "package org.fraud"),) == facts.unseen
     assert context_of(facts).visibility.share < REVIEW_BELOW
+
+
+def test_part_of_an_app_alone_takes_it_to_a_person(tmp_path: Path) -> None:
+    (tmp_path / "config.zh.apk").write_bytes(build_apk(SPLIT))
+    facts = read_app(tmp_path / "config.zh.apk", DEFAULT_LIMITS)
+    context = context_of(facts)
+    found = {finding.rule: finding for finding in findings_of(facts, context, "en")}
+
+    assert (Note("split-alone", "AndroidManifest.xml", "config.zh"),) == facts.unseen
+    assert context.visibility.share < REVIEW_BELOW
+    assert "config.zh" == found["split-alone"].evidence["split"]
+    assert "low-visibility" in found
