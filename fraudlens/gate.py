@@ -33,6 +33,8 @@ class Ground(StrEnum):
     """The verdict is at or above the bound."""
     ALTERED = "altered"
     """Current phones refuse it, or it is not as it was signed."""
+    UNFIT = "unfit"
+    """It is no whole app for users: one part of an app, or a build for tests."""
     IMITATION = "imitation"
     """It passes for an official app whose maker has another key."""
     REJECTED = "rejected"
@@ -50,7 +52,7 @@ class Ground(StrEnum):
     """A rule of a store or country is open."""
 
 
-STOPS = frozenset({Ground.VERDICT, Ground.ALTERED, Ground.IMITATION, Ground.REJECTED})
+STOPS = frozenset({Ground.VERDICT, Ground.ALTERED, Ground.UNFIT, Ground.IMITATION, Ground.REJECTED})
 """Grounds that stop an app; with any other a person must look."""
 IMITATIONS = frozenset({"imitates-official-app", "claims-official-package"})
 """Rules of findings."""
@@ -59,7 +61,7 @@ NOT_AS_SIGNED = frozenset({
     "signature-mismatch", "signature-unreadable", "unsigned", "unsigned-entry",
 })  # fmt: skip
 """Rules of findings: no signature, or one that does not hold."""
-NOT_INSTALLED = frozenset({"split-alone", "test-only"})
+UNFIT = frozenset({"split-alone", "test-only"})
 """Rules of findings: what only a developer's tool, or no phone at all, installs as it is.
 Source: Android's reference of the attribute `testOnly`, as many pages quote it (2026-11-27)."""
 TRICKS = frozenset({
@@ -118,9 +120,10 @@ def is_allowed(verdict: Verdict) -> bool:
 def _grounds(verdict: Verdict, fail_on: Decision | None) -> Iterator[Ground]:
     yield from _of_policy(verdict)
     found = {finding.rule for finding in verdict.findings}
-    refused = not verdict.facts.get("package") or _is_refused(verdict.facts)
-    if refused or found & (NOT_AS_SIGNED | NOT_INSTALLED):
+    if found & NOT_AS_SIGNED or not verdict.facts.get("package") or _is_refused(verdict.facts):
         yield Ground.ALTERED
+    if found & UNFIT:
+        yield Ground.UNFIT
     if is_allowed(verdict):
         return  # who runs the gate knows the app
     if fail_on and DECISIONS.index(verdict.decision) >= DECISIONS.index(fail_on):
