@@ -168,4 +168,5 @@ def test_of_no_app_nothing_is_known() -> None:
 
 
 def test_only_what_stops_is_a_ground_to_stop() -> None:
-    assert {Ground.VERDICT, Ground.ALTERED, Ground.IMITATION, Ground.REJECTED} == STOPS
+    grounds = {Ground.VERDICT, Ground.ALTERED, Ground.UNFIT, Ground.IMITATION, Ground.REJECTED}
+    assert grounds == STOPS
