@@ -6,7 +6,7 @@ import hashlib
 import json
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import groupby
+from itertools import accumulate, groupby
 
 KINDS = ("count", "length", "ratio", "flag", "bits", "score", "index")
 
@@ -72,6 +72,12 @@ class FeatureSet:
     def block_of(self) -> tuple[int, ...]:
         """For each column, the number of its block."""
         return tuple(number for number, block in enumerate(self.blocks) for _ in block.features)
+
+    @cached_property
+    def starts(self) -> tuple[int, ...]:
+        """The first column of each block."""
+        sizes = [len(block.features) for block in self.blocks]
+        return tuple(accumulate(sizes[:-1], initial=0))
 
     @cached_property
     def digest(self) -> str:

@@ -41,7 +41,7 @@ class Forest(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class _Tree:
+class Tree:
     """One tree as LightGBM's text gives it; a child below 0 is leaf `-child - 1`."""
 
     column: list[int]
@@ -49,6 +49,9 @@ class _Tree:
     left: list[int]
     right: list[int]
     value: list[float]
+    count: list[int]
+    """Rows of training that came to each split."""
+    leaf_count: list[int]
 
 
 def covers(text: bytes) -> bool:
@@ -62,7 +65,7 @@ def read_forest(text: bytes) -> Forest | None:
     """Read a LightGBM text; `None` for trees that this walk does not cover."""
     if not covers(text):
         return None
-    trees = list(_trees(text.decode()))
+    trees = list(read_trees(text.decode()))
     leaf = np.zeros((len(trees), MAX_LEAVES))
     splits: list[tuple[int, float, int]] = []
     begin = [0]
@@ -74,13 +77,13 @@ def read_forest(text: bytes) -> Forest | None:
     return Forest(
         begin=np.array(begin, np.uint32),
         column=np.array([column for column, _, _ in splits], np.uint32),
-        threshold=_rounded_down(np.array([threshold for _, threshold, _ in splits], np.float64)),
+        threshold=rounded_down(np.array([threshold for _, threshold, _ in splits], np.float64)),
         kept=np.array([kept for _, _, kept in splits], np.uint32),
         leaf=leaf,
     )
 
 
-def _rounded_down(threshold: FloatArray) -> NDArray[np.float32]:
+def rounded_down(threshold: FloatArray) -> NDArray[np.float32]:
     """Give the largest float32 that is not above each number."""
     with np.errstate(over="ignore"):
         near = threshold.astype(np.float32)
@@ -88,7 +91,7 @@ def _rounded_down(threshold: FloatArray) -> NDArray[np.float32]:
     return np.where(near.astype(np.float64) > threshold, lower, near)
 
 
-def _walk(tree: _Tree, node: int, order: list[int], splits: list[tuple[int, float, int]]) -> None:
+def _walk(tree: Tree, node: int, order: list[int], splits: list[tuple[int, float, int]]) -> None:
     """List the leaves from left to right, and each split with the leaves it keeps."""
     if node < 0:
         order.append(-node - 1)
@@ -100,13 +103,16 @@ def _walk(tree: _Tree, node: int, order: list[int], splits: list[tuple[int, floa
     _walk(tree, tree.right[node], order, splits)
 
 
-def _trees(text: str) -> Iterator[_Tree]:
+def read_trees(text: str) -> Iterator[Tree]:
+    """Read the trees of a LightGBM text, one by one."""
     for block in text.split("\nTree=")[1:]:
         fields = dict(line.split("=", 1) for line in block.splitlines() if "=" in line)
-        yield _Tree(
+        yield Tree(
             column=[int(x) for x in fields.get("split_feature", "").split()],
             threshold=[float(x) for x in fields.get("threshold", "").split()],
             left=[int(x) for x in fields.get("left_child", "").split()],
             right=[int(x) for x in fields.get("right_child", "").split()],
             value=[float(x) for x in fields["leaf_value"].split()],
+            count=[int(x) for x in fields.get("internal_count", "").split()],
+            leaf_count=[int(x) for x in fields.get("leaf_count", "").split()],
         )

@@ -39,13 +39,10 @@ def give_reasons(
         return [() for _ in rows]
     contributions = trees.contributions(matrix)[:, :-1]
     sums = block_sums(detector.features, contributions)
+    heaviest = np.argsort(-sums, axis=1, kind="stable")[:, :most].tolist()
     found = []
     for place, row in enumerate(rows.tolist()):
-        heavy = [
-            block
-            for block in np.argsort(-sums[place], kind="stable")[:most].tolist()
-            if sums[place, block] >= _LEAST_WEIGHT
-        ]
+        heavy = [block for block in heaviest[place] if sums[place, block] >= _LEAST_WEIGHT]
         reasons = []
         for block in heavy:
             lead = lead_column(detector.features, contributions[place], block)
@@ -66,14 +63,8 @@ def give_reasons(
 
 def block_sums(features: FeatureSet, contributions: FloatArray) -> FloatArray:
     """Sum contributions by block. Shape: (n, columns) to (n, blocks)."""
-    sums: FloatArray = np.add.reduceat(contributions, block_starts(features), axis=1)
+    sums: FloatArray = np.add.reduceat(contributions, features.starts, axis=1)
     return sums
-
-
-def block_starts(features: FeatureSet) -> list[int]:
-    """Give the first column of each block."""
-    sizes = [len(block.features) for block in features.blocks]
-    return [sum(sizes[:number]) for number in range(len(sizes))]
 
 
 def lead_column(features: FeatureSet, contributions: FloatArray, block: int) -> int:
@@ -89,7 +80,7 @@ def lead_column(features: FeatureSet, contributions: FloatArray, block: int) -> 
 
 def block_columns(features: FeatureSet, block: int) -> range:
     """Give the columns of a block."""
-    start = block_starts(features)[block]
+    start = features.starts[block]
     return range(start, start + len(features.blocks[block].features))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
@@ -11,6 +12,7 @@ import numpy as np
 from fraudlens.booster import CONTRIBUTIONS, RAW, SHARES, Booster
 from fraudlens.errors import ModelIntegrityError, SchemaMismatch
 from fraudlens.forest import Forest, covers, read_forest
+from fraudlens.kernel import is_loaded
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -19,9 +21,12 @@ if TYPE_CHECKING:
 
     from fraudlens.calibration import FloatArray
     from fraudlens.detector import FloatMatrix
+    from fraudlens.forest_causes import Causes
 
 FEW_ROWS = 64
 """Up to here LightGBM is done before the quick walk is loaded: 200 ms, and 60 MB of memory."""
+FEW_CAUSES = 400
+"""Rows whose contributions LightGBM gives before tables are made: in half a second, of 60 MB."""
 _QUIET = {"verbosity": -1}
 LOW_FPR_RECALL = "low_fpr_recall"
 """Metric of our own: mean of the recalls at `WATCHED_FPRS`, at which verdicts are used."""
@@ -38,6 +43,8 @@ class Trees:
     classes: int
     """Number of classes of a multiclass model; 1 for a binary one."""
     threads: int = 1
+    _asked: Counter[str] = field(default_factory=Counter, init=False, repr=False, compare=False)
+    """How many rows were asked for, so far, for what is worth tables only then."""
 
     @cached_property
     def booster(self) -> Booster:
@@ -54,6 +61,13 @@ class Trees:
         """The model for the quick walk; `None` if it does not cover the trees."""
         return read_forest(self.text)
 
+    @cached_property
+    def causes(self) -> Causes | None:
+        """Tables of contributions; `None` if they do not cover the trees."""
+        from fraudlens.forest_causes import read_causes  # noqa: PLC0415  only for many rows
+
+        return read_causes(self.text) if self.classes == 1 else None
+
     def margin(self, matrix: FloatMatrix) -> FloatArray:
         """Give the raw score of each row, in log-odds before calibration.
 
@@ -66,7 +80,13 @@ class Trees:
 
         Shape: matrix (n, columns); result float64 (n, columns + 1), whose rows sum to `margin`.
         """
-        return self._predict(matrix, CONTRIBUTIONS, len(self.columns) + 1)
+        self._asked["causes"] += len(matrix)
+        many = self._asked["causes"] > FEW_CAUSES and (len(matrix) > FEW_ROWS or is_loaded())
+        if not many or not np.isfinite(matrix).all() or self.causes is None:
+            return self._predict(matrix, CONTRIBUTIONS, len(self.columns) + 1)
+        from fraudlens.forest_causes import causes_of  # noqa: PLC0415  as above
+
+        return causes_of(self.causes, matrix)
 
     def probabilities(self, matrix: FloatMatrix) -> FloatArray:
         """Give the share of each class of a multiclass model.

@@ -59,6 +59,40 @@ def test_contributions_add_up_to_the_margin() -> None:
     assert 1 == trees.classes
 
 
+@pytest.mark.parametrize("odd", [None, np.nan])
+@pytest.mark.parametrize(
+    ("leaves", "rounds"),
+    [(2, 1), (MAX_LEAVES, 30), (MAX_LEAVES + 1, 3)],
+    ids=["stumps", "tables", "too many leaves"],
+)
+def test_contributions_of_many_rows_are_those_of_lightgbm(
+    leaves: int, rounds: int, odd: float | None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("fraudlens.trees.FEW_CAUSES", 10)
+    params = {**PARAMS, "objective": "binary", "num_leaves": leaves, "min_data_in_leaf": 1}
+    text = fit(target=np.roll(TARGET, 1), params=params, rounds=rounds)
+    matrix = MATRIX.copy()
+    if odd is not None:
+        matrix[7, 1] = odd
+    trees = load_trees(text, COLUMNS)
+    theirs = lightgbm.Booster(model_str=text.decode()).predict(matrix, pred_contrib=True)
+
+    np.testing.assert_allclose(trees.contributions(matrix), theirs, rtol=0, atol=1e-12)
+    assert (leaves <= MAX_LEAVES and odd is None) == bool(vars(trees).get("causes"))
+
+
+@pytest.mark.parametrize("loaded", [True, False])
+def test_tables_are_made_for_many_rows_alone(loaded: bool, monkeypatch: pytest.MonkeyPatch) -> None:
+    """All in all, and at once: an app at a time is no reason to load a compiler."""
+    monkeypatch.setattr("fraudlens.trees.FEW_CAUSES", 10)
+    monkeypatch.setattr("fraudlens.trees.is_loaded", lambda: loaded)
+    trees = load_trees(fit(), COLUMNS)
+
+    for rows, made in ((5, False), (5, False), (5, loaded), (FEW_ROWS + 1, True)):
+        trees.contributions(MATRIX[:rows])
+        assert made == ("causes" in vars(trees))
+
+
 def test_probabilities_of_classes_add_up_to_one() -> None:
     params = {**PARAMS, "objective": "multiclass", "num_class": 2}
     trees = load_trees(fit(params=params), COLUMNS)
