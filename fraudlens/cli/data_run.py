@@ -33,7 +33,7 @@ def join_apps(
     """Write a row for each labelled app whose facts are there; give lines that sum up.
 
     Raises:
-        DataError: the labels or the kinds make no sense.
+        DataError: the labels or the kinds make no sense, or no app has both label and facts.
         SourceError: a file of facts cannot be read.
         UsageError: `out` has another ending, or cannot be written.
     """
@@ -50,6 +50,11 @@ def join_apps(
                 counts["without a label or broken"] += 1
                 continue
             rows[found.file.sha256] = _row(line.facts, found, label, types)
+    if not rows:
+        raise DataError(
+            f"{labels}: none of {len(known)} labelled apps has facts",
+            hint="sha256 must be the digest of the file that was scanned",
+        )
     missing = len(known.keys() - rows.keys())
     data = b"".join(rows[digest] for digest in sorted(rows))
     with destination(out) as write:

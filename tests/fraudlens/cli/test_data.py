@@ -96,8 +96,9 @@ def test_rows_are_written_under_a_name_that_training_reads(
         ("sha256,label\naa,perhaps\n", "line 2: no 'sha256', or no known 'label'"),
         ("sha256,label\n\udcff,1\n", "cannot be read"),
         ("sha256,label\naa,1\nAA,fraud\naa,0\n", "line 4: the file has another label above"),
+        ("sha256,label\n00,1\n", "none of 1 labelled apps has facts"),
     ],
-    ids=["no digest", "odd label", "no text", "two labels"],
+    ids=["no digest", "odd label", "no text", "two labels", "of other apps"],
 )
 def test_labels_that_make_no_sense_are_named(
     run: Run, capfd: Capture, kept: Path, labels: str, message: str
