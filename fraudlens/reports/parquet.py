@@ -30,7 +30,9 @@ COLUMNS = (
 
 _FACTS = ("host", "registrable_domain", "package", "sha256")
 _ROWS = 65_536
-"""Rows of a group: as many are held as Python values at a time."""
+"""Rows of a group."""
+_HELD = 4_096
+"""Rows that are held as Python values: those of one that is flagged take ten kilobytes."""
 
 
 def parquet(outcomes: Iterable[Outcome], run: RunInfo) -> Iterator[bytes]:  # noqa: ARG001  as all
@@ -42,24 +44,40 @@ def parquet(outcomes: Iterable[Outcome], run: RunInfo) -> Iterator[bytes]:  # no
     import polars as pl  # noqa: PLC0415  100 ms
 
     source = iter(outcomes)
-    groups = [_group(list(islice(source, _ROWS)))]
-    while some := list(islice(source, _ROWS)):
-        groups.append(_group(some))
+    groups = [_group(source)]
+    while group := _group(source):
+        groups.append(group)
     file = io.BytesIO()
-    pl.scan_parquet(groups).sink_parquet(file, row_group_size=_ROWS)
+    pl.scan_parquet([group or _packed(_frame([])) for group in groups]).sink_parquet(
+        file, row_group_size=_ROWS
+    )
     yield file.getvalue()
 
 
-def _group(outcomes: list[Outcome]) -> bytes:
+def _group(outcomes: Iterator[Outcome]) -> bytes:
+    """Pack the rows of a group; nothing if there are none."""
+    import polars as pl  # noqa: PLC0415  as above
+
+    frames: list[pl.DataFrame] = []
+    while len(frames) * _HELD < _ROWS and (some := list(islice(outcomes, _HELD))):
+        frames.append(_frame(some))
+    return _packed(pl.concat(frames)) if frames else b""
+
+
+def _frame(outcomes: list[Outcome]) -> pl.DataFrame:
     import polars as pl  # noqa: PLC0415  as above
 
     rows = [_row(outcome) for outcome in outcomes]
     types: dict[str, pl.DataType] = {
         name: getattr(pl, NUMBERS.get(name, "String"))() for name in COLUMNS
     }
-    file = io.BytesIO()
     columns = {name: [row[name] for row in rows] for name in COLUMNS}
-    pl.DataFrame(columns, schema=types).write_parquet(file)
+    return pl.DataFrame(columns, schema=types)
+
+
+def _packed(frame: pl.DataFrame) -> bytes:
+    file = io.BytesIO()
+    frame.write_parquet(file)
     return file.getvalue()
 
 
