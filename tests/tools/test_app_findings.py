@@ -14,7 +14,7 @@ from tools import app_findings
 TOP = Path(__file__).parent.parent.parent
 BUILT_IN = {
     "app-shell", "bad-link", "debug-key", "low-visibility", "no-signature", "packed", "public-key",
-    "signature-broken",
+    "signature-broken", "split-alone", "test-only",
 }  # fmt: skip
 
 
