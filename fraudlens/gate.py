@@ -112,6 +112,11 @@ def likenesses(verdict: Verdict) -> tuple[Finding, ...]:
     return tuple(finding for finding in verdict.findings if finding.rule in IMITATIONS)
 
 
+def official(verdict: Verdict) -> tuple[Finding, ...]:
+    """Give the finding that says which official app it is."""
+    return tuple(finding for finding in verdict.findings if finding.rule == "official-app")
+
+
 def is_allowed(verdict: Verdict) -> bool:
     """Tell whether an own list cleared it."""
     return verdict.basis is Basis.OWN_LIST and verdict.decision is Decision.CLEAR

@@ -14,6 +14,10 @@ if TYPE_CHECKING:
     from apkscan.imitation.judge import Imitation
 
 TEXTS = {
+    "official-app": (
+        "is {name} itself, by its maker's key",
+        "即{name}本身，签名为其开发者所有",
+    ),
     "imitates-official-app": (
         "passes for {name} and is not signed by its maker's key",
         "冒充{name}，签名并非其开发者",
@@ -46,6 +50,9 @@ def findings_of(facts: ApkFacts, found: Imitation | None, lang: str) -> tuple[Fi
     if found is None:
         return ()
     evidence = _evidence(facts, found)
+    if found.genuine:
+        text = _said("official-app", found, lang)
+        return (Finding("official-app", Severity.INFO, text, evidence),)
     severity = found.severity()
     findings = []
     if severity:
@@ -101,6 +108,6 @@ def _evidence(facts: ApkFacts, found: Imitation) -> dict[str, str]:
         "key": str(found.key),
         "certificate": ", ".join(c.sha256 for c in facts.signing.certificates[:2]),
         "official certificate": ", ".join(app.certificates[:2]),
-        "strength": f"{found.strength:.2f}",
+        "strength": f"{found.strength:.2f}" if found.strength else "",
     }
     return {name: value for name, value in evidence.items() if value}

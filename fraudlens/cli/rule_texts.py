@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 _OPEN = "…"
 """Stands where a finding names something."""
 _IMITATIONS = {
+    "official-app": Severity.INFO,
     "imitates-official-app": Severity.HIGH,
     "claims-official-package": Severity.HIGH,
     "vendor-prefix-without-key": Severity.LOW,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from fraudlens.gate import Ground, Step, likenesses
+from fraudlens.gate import Ground, Step, likenesses, official
 from fraudlens.reports.escape import visible
 from fraudlens.reports.gate_words import GATE_WORDS
 from fraudlens.reports.look import cells, cut, pad, wrap
@@ -46,7 +46,7 @@ def _block(app: Gated, look: Look) -> Iterator[str]:
     else:
         yield from _row("app", [_identity(app.outcome, words)], look)
         yield from _row("fraud", _verdict(app.outcome, look), look)
-        found = [finding.text for finding in likenesses(app.outcome)]
+        found = [finding.text for finding in likenesses(app.outcome) or official(app.outcome)]
         yield from _row("imitation", found or [words["no imitation"]], look)
         yield from _policy(app.outcome.policy, look)
     yield from _row("next", _advice(app, words), look)

@@ -41,13 +41,16 @@ def bench(facts: ApkFacts) -> ApkFacts:
     return replace(facts, manifest=replace(facts.manifest, debuggable=True))
 
 
-def test_genuine_app_is_known_and_quiet() -> None:
+def test_genuine_app_is_known_and_called_so() -> None:
     found = judged(GENUINE)
 
     assert found.genuine
     assert (ZEPHYR, Key.MAKER, 0.0, None) == (found.app, found.key, found.strength,
                                               found.severity())  # fmt: skip
-    assert () == findings_of(GENUINE, found, "en")
+    (said,) = findings_of(GENUINE, found, "en")
+    assert ("official-app", Severity.INFO) == (said.rule, said.severity)
+    assert "is Zephyr Bank itself, by its maker's key" == said.text
+    assert "strength" not in said.evidence
     assert Imitated("Zephyr Bank", "bank", genuine=True) == imitated_of(found)
 
 

@@ -83,6 +83,14 @@ def test_page_says_how_many_grave_findings_it_leaves_out() -> None:
     assert "finding 3" not in lines
 
 
+def test_official_app_is_called_so() -> None:
+    said = Finding("official-app", Severity.INFO, "is Zephyr Bank itself, by its maker's key")
+    page = gate_page([gated(replace(PASSED, findings=(said,)), None)], Look()).decode()
+
+    assert "imitation  is Zephyr Bank itself, by its maker's key\n" in page
+    assert Step.PUBLISH is gated(replace(PASSED, findings=(said,)), None).step
+
+
 def test_words_are_the_same_in_both_languages() -> None:
     assert GATE_WORDS["en"].keys() == GATE_WORDS["zh"].keys()
 
