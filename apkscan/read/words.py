@@ -137,7 +137,6 @@ def _other_places(part: bytes, table: NDArray[np.bool_]) -> list[int]:
     near = raw[1 : _BLOCK + 1]
     first, last = _LEADS
     begin = np.flatnonzero((near >= first) & (near < last)) + 1
-    begin = begin[begin <= len(raw) - _OTHER_BYTES]
     value = np.zeros(len(begin), np.uint32)
     for number in range(_OTHER_BYTES):
         _mix(value, raw[begin + number])

@@ -55,7 +55,7 @@ def deciding_digests(names: Iterable[str]) -> dict[str, str]:
     Of a TOML file that is neither comments nor the texts that people read.
 
     Raises:
-        DataError: a file is missing.
+        DataError: a file is missing, or broken.
     """
     return {name: hashlib.sha256(_deciding(name)).hexdigest() for name in sorted(names)}
 
@@ -109,7 +109,11 @@ def split_cell(cell: str) -> tuple[str, ...]:
 def _deciding(name: str) -> bytes:
     if not name.endswith(".toml"):
         return _read(name)
-    return json.dumps(_untold(tomllib.loads(reference_text(name))), sort_keys=True).encode()
+    try:
+        document = tomllib.loads(reference_text(name))
+    except tomllib.TOMLDecodeError as exc:
+        raise DataError(f"{name}: {exc}", hint=_HINT) from exc
+    return json.dumps(_untold(document), sort_keys=True).encode()
 
 
 def _untold(value: object) -> object:

@@ -23,8 +23,9 @@ _EN = {
     " key, on a list for --allow, with a reason.",
     "next altered": "Ask the developer for the file as it was signed, by v2 or later: current"
     " phones refuse this one, or it was changed after signing.",
-    "next unfit": "Ask the developer for the whole app as users will install it: all its parts in"
-    " one folder or bundle, built for release.",
+    "next unfit": "It is one part of an app, or marked as a build for tests. Ask the developer for"
+    " the whole app as users will install it: all its parts in one folder or bundle, built for"
+    " release.",
     "next imitation": "Ask the maker of {official} whether the app is theirs. If it is, add it with"
     " 'fraudlens apk register' and hand that file in with --registry.",
     "next rejected": "Send the broken rules to the developer: the app or its listing must change.",
@@ -57,8 +58,8 @@ _ZH = {
     "请将其文件（或仅其开发者持有的签名证书）的 SHA-256 连同理由写入 --allow 列表。",
     "next altered": "请向开发者索取以 v2 或更高方案签名的原文件：当前手机拒绝安装该文件，"
     "或其签名后被改动。",
-    "next unfit": "请向开发者索取用户将安装的完整应用：全部拆分包放在同一文件夹或安装包内，"
-    "且为正式发布版本。",
+    "next unfit": "这只是应用的一个拆分包，或被标记为测试版。请向开发者索取用户将安装的完整应用："
+    "全部拆分包放在同一文件夹或安装包内，且为正式发布版本。",
     "next imitation": "请向{official}的开发者确认该应用是否出自其手。若是，请用"
     " fraudlens apk register 登记，并以 --registry 传入该文件。",
     "next rejected": "请将违反的规则告知开发者：须修改应用或其商店信息。",

@@ -153,6 +153,14 @@ def test_run_in_its_cap_is_left_alone() -> None:
     assert "without a word" == found.said
 
 
+def test_commands_keep_their_compiled_code(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Else each cold start would compile anew what an installed package has compiled."""
+    monkeypatch.setenv("PYTHONDONTWRITEBYTECODE", "1")
+    program = "import os; raise SystemExit('PYTHONDONTWRITEBYTECODE' in os.environ)"
+
+    assert 0 == run_once(python(program), Once()).code
+
+
 def test_scripts_run_from_the_top_folder(made: Apps) -> None:
     command = [sys.executable, "-m", "tools.bench.app_reference", str(made.every[0].path)]
     ran = subprocess.run(command, capture_output=True, text=True, check=True)

@@ -104,3 +104,12 @@ def test_keys_are_those_of_the_signers() -> None:
         "public_key_md5": {"cc" * 16},
     } == app_keys(signed(app()))
     assert {frozenset()} == set(app_keys(ApkFacts()).values())
+
+
+@pytest.mark.parametrize(("debuggable", "expected"), [(True, {"debuggable": "review"}), (None, {})])
+def test_app_that_is_open_to_a_debugger_is_for_a_person(
+    debuggable: bool | None, expected: dict[str, str]
+) -> None:
+    found = rules(judge(app(debuggable=debuggable), "google-play", listing='submission = "new"'))
+
+    assert expected == {name: result for name, result in found.items() if name == "debuggable"}

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from apkscan.facts import WordHit
 from apkscan.knowledge.app_words import load_app_words
+from apkscan.read import words
 from apkscan.read.haystack import Text, stack
 from apkscan.read.words import WordCounter
 
@@ -72,6 +73,19 @@ def test_latin_words_are_those_of_a_plain_search(parts: list[str]) -> None:
     longest = {match[1] for match in PLAIN.finditer(text)}
 
     assert longest <= set(words_of(text))
+
+
+@pytest.mark.parametrize("before", range(40))
+def test_words_are_found_across_blocks(before: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Wherever a block ends: in a word, at its border, in a character."""
+    text = f"{'x' * before} instant loan, otp sloan 立即还款 кредитная карта loaned"
+    whole = words_of(text)
+    monkeypatch.setattr(words, "_BLOCK", 16)
+
+    assert ["instant loan", "loan", "otp", "кредит"] == [
+        word for word in ("instant loan", "loan", "otp", "кредит", "sloan") if word in whole
+    ]
+    assert whole == words_of(text)
 
 
 def test_no_latin_word_is_found_where_a_letter_follows() -> None:

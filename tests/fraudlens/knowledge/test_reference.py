@@ -113,3 +113,11 @@ def test_unknown_value_names_its_place() -> None:
         reference.one_of("x", ("a", "b"), "t.csv:3")
 
     assert 't.csv:3: "x" is none of a, b' == caught.value.message
+
+
+def test_broken_table_of_signs_is_a_data_error(folder: Path) -> None:
+    (folder / "a.toml").write_text("[[rule]\n", "utf-8")
+
+    with pytest.raises(DataError, match=r"^a\.toml: ") as caught:
+        reference.deciding_digests(["a.toml"])
+    assert "install fraudlens again" in caught.value.hint
