@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -154,10 +154,14 @@ def _watched(
     config: TrainingConfig,
     fitter: Fitter,
 ) -> Part:
-    """Give the rows of validation; their learned columns come from the tables of train."""
+    """Give the rows of validation; their learned columns come from the tables of train.
+
+    No honest source is capped where it only watches: which one is large there is chance.
+    """
     fitter.progress("columns of validation")
     seen = frame.filter(pl.col("part") == VALIDATION).with_columns(made=pl.lit(value=False))
-    return Part(seen, _rows(seen, part_matrix(detector, weights, seen["value"]), config))
+    even = replace(config, weights=replace(config.weights, benign_source_share=1.0))
+    return Part(seen, _rows(seen, part_matrix(detector, weights, seen["value"]), even))
 
 
 def _hardened(part: Part, text: bytes, config: TrainingConfig, fitter: Fitter) -> Part:

@@ -45,6 +45,7 @@ def render_card(manifest: Manifest) -> str:
         *map(_table, _data_tables(manifest)),
         f"Rows left in training after the noise rule: {training['trained_rows']}.\n",
         _refit(training),
+        _beside(training),
         _noise(training["noise"]),
         _table(generic("Out-of-fold disagreement", training["noise"]["sources"], NOISE)),
         "## Thresholds and types\n",
@@ -79,6 +80,22 @@ def _refit(training: Mapping[str, Any]) -> str:
         "validation, learned columns and trees were fitted once more on train and validation "
         f"together; the trees on {training['refitted_rows']} rows. No row of test was among them. "
         "Audits on validation are of the model before that.\n"
+    )
+
+
+def _beside(training: Mapping[str, Any]) -> str:
+    """Say of a model that rests on another beside which newer one it was judged again."""
+    judged = training.get("judged_beside")
+    if not judged:
+        return ""
+    found = judged["found"]
+    moved = ", ".join(f"{count} {what}" for what, count in found["verdicts_changed"].items())
+    return (
+        f"Judged again beside another URL model ({judged['url'][:12]}) than that of training: of "
+        f"{found['apps']} apps the score changed by {found['mean_change']:.4f} at the mean, by "
+        f"{found['quantile_99']:.4f} at the 99th percentile and by {found['largest_change']:.4f} "
+        f"at most; verdicts that changed: {moved or 'none'}. All figures are beside that of "
+        "training.\n"
     )
 
 

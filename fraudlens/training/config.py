@@ -89,6 +89,9 @@ class WeightConfig:
 
     source_share: PartOfAll = 0.25
     """Most of a class's weight that one source may hold."""
+    benign_source_share: PartOfAll = 1.0
+    """The same for benign rows, before the classes are made equal: what is taken from large
+    lists goes to the small ones."""
     half_life_months: Weight = 0.0
     """Age at which a dated fraud row weighs half; 0 lets all weigh the same."""
     sources: Mapping[str, Weight] = field(default_factory=dict)

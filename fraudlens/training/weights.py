@@ -32,7 +32,7 @@ def weigh(
     about the label (a cell with one class only keeps its weight). Before that, old fraud rows
     weigh less, and a source that holds more than its share of its class is scaled down to it.
     """
-    weight = (
+    plain = (
         (
             pl.when("weak")
             .then(labels.weak_weight)
@@ -42,8 +42,8 @@ def weigh(
         )
         * _freshness(frame, config)
         * _of_source(config)
-        * _hard(frame, config)
     )
+    weight = plain * _hard(frame, config) * _of_share(plain, config)
     mass = pl.col("weight").sum()
     cap = config.source_share * mass.over("fraud") / mass.over("fraud", "source")
     half = mass.over("cell") / 2 / mass.over("cell", "fraud")
@@ -81,6 +81,15 @@ def _hard(frame: pl.DataFrame, config: WeightConfig) -> pl.Expr:
         .then(1.0 + config.hard_benign * pl.col(HARDNESS))
         .otherwise(1.0)
     )
+
+
+def _of_share(plain: pl.Expr, config: WeightConfig) -> pl.Expr:
+    """Scale benign sources down to their share of all benign rows by these weights."""
+    if config.benign_source_share == 1:
+        return pl.lit(1.0)
+    most = config.benign_source_share * plain.sum().over("fraud")
+    scale = (most / plain.sum().over("fraud", "source")).clip(0.0, 1.0)
+    return pl.when(pl.col("fraud") == 0).then(scale).otherwise(1.0)
 
 
 def _of_source(config: WeightConfig) -> pl.Expr:

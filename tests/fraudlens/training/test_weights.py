@@ -214,3 +214,18 @@ def test_a_class_of_weak_rows_alone_spoils_no_weight(others: list[dict[str, obje
     weight = weigh(frame, LabelConfig(weak_weight=0))
 
     assert [1.0, 1.0, 0.0, *(1.0 for _ in others)] == pytest.approx(weight / weight[0])
+
+
+def test_what_a_large_honest_list_loses_goes_to_the_small_ones() -> None:
+    frame = keyed(
+        *rows(80, fraud=0, source="large"),
+        *rows(20, fraud=0, source="small"),
+        *rows(50, fraud=1, category="phishing", source="listed"),
+    )
+    config = WeightConfig(source_share=1.0, benign_source_share=0.2)
+
+    found = frame.with_columns(weight=weigh(frame, LabelConfig(), config))
+
+    mass = dict(found.group_by("source").agg(pl.col("weight").sum()).rows())
+    assert pytest.approx(mass["large"], rel=1e-5) == mass["small"]
+    assert pytest.approx(mass["listed"], rel=1e-5) == mass["large"] + mass["small"]
