@@ -109,10 +109,16 @@ def registered_detector() -> RegisteredDetector:
 
 
 def check_depends(detector: Detector, bundle: Bundle, tell: Callable[[ModelError], None]) -> None:
-    """Say aloud where a model was trained beside another model than the one at hand."""
-    trained = bundle.manifest.training.get("depends")
+    """Say aloud where a model was trained beside another model than the one at hand.
+
+    One that it was judged beside later is as good (tools/judge_beside.py).
+    """
+    training = bundle.manifest.training
+    trained = training.get("depends")
+    judged = training.get("judged_beside")
     for kind, digest in (trained if isinstance(trained, dict) else {}).items():
-        if detector.depends.get(kind) != digest:
+        known = {digest, judged.get(kind) if isinstance(judged, dict) else None}
+        if detector.depends.get(kind) not in known - {None}:
             tell(
                 ModelError(
                     f"the model of kind '{bundle.manifest.kind}' was trained with another model of"
@@ -159,13 +165,14 @@ class Scorers:
 
 
 class LinkScorer:
-    """Gives the probability of fraud of addresses by the shipped URL model, loaded at first use.
+    """Gives the probability of fraud of addresses by a URL model, loaded at first use.
 
     The first ones are scored without a compiler: most apps hold next to none.
     """
 
-    def __init__(self) -> None:
-        """Load nothing yet."""
+    def __init__(self, model: Path | None = None) -> None:
+        """Load nothing yet; `model` is the folder of the URL model, `None` for the shipped one."""
+        self._model = model
         self._scorer: Scorer | None = None
         self._scored = 0
         self._known: dict[str, float | None] = {}
@@ -181,7 +188,7 @@ class LinkScorer:
 
     def _score(self, urls: Sequence[str]) -> list[float | None]:
         if self._scorer is None:
-            self._scorer = make_scorer("url", Setup(reasons=0))
+            self._scorer = make_scorer("url", Setup(model=self._model, reasons=0))
         detector, bundle = self._scorer.detector, self._scorer.bundle
         self._scored += len(urls)
         with interpreted() if self._scored <= _FEW_LINKS and not is_loaded() else nullcontext():

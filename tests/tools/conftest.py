@@ -14,6 +14,7 @@ from tests.tools.made_peer import tell_nobody, write_peer
 from tools.bench import peer as peers
 from tools.bench.app_sample import App, Apps
 from tools.bench.peer import Peer, install
+from urlguard.detector import UrlDetector
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -37,6 +38,12 @@ def app_bundle(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Give the folder of a model of apps, trained on made-up facts; tests must not change it."""
     path = tmp_path_factory.mktemp("models") / "apk"
     return save_small_bundle(path, ApkDetector(), rows=app_rows())
+
+
+@pytest.fixture(scope="session")
+def url_bundle(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Give the folder of a small URL model; tests must not change it."""
+    return save_small_bundle(tmp_path_factory.mktemp("models") / "url", UrlDetector())
 
 
 @pytest.fixture(scope="session")

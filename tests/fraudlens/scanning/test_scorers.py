@@ -102,6 +102,15 @@ def test_links_that_cannot_be_read_have_no_score(monkeypatch: pytest.MonkeyPatch
     assert first == score(["http://[::1", "https://abcd.ok/"])
 
 
+def test_links_are_scored_by_the_model_that_was_named(
+    places: dict[str, tuple[Path, ...]], url_bundle: Path
+) -> None:
+    first = LinkScorer()(["https://abcd.ok/"])
+    places["url"] = ()
+
+    assert first == LinkScorer(url_bundle)(["https://abcd.ok/"])
+
+
 @pytest.fixture
 def registered_bundle(
     places: dict[str, tuple[Path, ...]], tmp_path: Path, url_bundle: Path
