@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -154,14 +154,10 @@ def _watched(
     config: TrainingConfig,
     fitter: Fitter,
 ) -> Part:
-    """Give the rows of validation; their learned columns come from the tables of train.
-
-    No honest source is capped where it only watches: which one is large there is chance.
-    """
+    """Give the rows of validation; their learned columns come from the tables of train."""
     fitter.progress("columns of validation")
     seen = frame.filter(pl.col("part") == VALIDATION).with_columns(made=pl.lit(value=False))
-    even = replace(config, weights=replace(config.weights, benign_source_share=1.0))
-    return Part(seen, _rows(seen, part_matrix(detector, weights, seen["value"]), even))
+    return Part(seen, _rows(seen, part_matrix(detector, weights, seen["value"]), config))
 
 
 def _hardened(part: Part, text: bytes, config: TrainingConfig, fitter: Fitter) -> Part:
