@@ -2,7 +2,7 @@
 
 Addresses in apps are scored by the URL model, so each URL model gives an app model other columns.
 Where a new one cannot be had, because the data that trained it are not at hand, this says what a
-new URL model does to the verdicts of the old one (docs/decisions/0036). With `--write` the digest
+new URL model does to the verdicts of the old one (docs/decisions/0037). With `--write` the digest
 of the new URL model goes into the manifest of the app model, with the counts, and scans no longer
 say that the two do not belong together. Nothing else of the bundle changes.
 """
