@@ -66,6 +66,8 @@ TEMPLATES = Block(
 
 MIN_ROWS = 5.0
 """Weight of the domains (or paths) that a template needs to stand in the table."""
+MIN_SHARED = 3
+"""Domains (or paths) that must share it, however much they weigh: two are chance, not a build."""
 SMOOTHING = 5.0
 """Rows of the average kind that each template is taken to have beside its own."""
 STEP = 1 / 12
@@ -269,5 +271,6 @@ def _steps(
     share = np.clip(share, 1e-6, 1 - 1e-6)
     odds = np.log(share / (1 - share)) - np.log(prior / (1 - prior))
     steps = np.clip(np.rint(odds / STEP), -127, 127).astype(np.int8)
-    kept = (sums["suffix_total"] >= MIN_ROWS) & (np.abs(steps) >= MIN_STEPS)
+    enough = np.unique(keys, return_counts=True)[1] >= MIN_SHARED
+    kept = enough & (sums["suffix_total"] >= MIN_ROWS) & (np.abs(steps) >= MIN_STEPS)
     return sums["suffix_keys"][kept], steps[kept]

@@ -11,6 +11,7 @@ from tests.urlguard.rows import batch_of
 from urlguard.features import templates
 from urlguard.features.templates import (
     MIN_ROWS,
+    MIN_SHARED,
     N_TEMPLATES,
     SMOOTHING,
     STEP,
@@ -94,6 +95,18 @@ def test_a_rare_or_average_template_is_left_out() -> None:
 
     assert not out[:4].any()
     assert np.abs(out[4:, NAMES.index("shape_suffix")]).max() < 1
+
+
+@pytest.mark.parametrize("share", [MIN_SHARED - 1, MIN_SHARED])
+def test_weight_makes_no_template_of_what_hardly_anybody_shares(share: int) -> None:
+    batch = batch_of(*(f"a{n}b.top" for n in range(share)), *(f"{n}cd.net" for n in range(9)))
+    fraud = np.array([1] * share + [0] * 9, np.int8)
+    weight = np.full(share + 9, 9 * MIN_ROWS, np.float32)
+    weights = fit_templates(batch.columns(), np.arange(share + 9), fraud, weight)
+    out = np.zeros((share + 9, N_TEMPLATES), np.float32)
+    fill_templates(batch.columns(), weights["template_prints"], weights["template_odds"], out, 0)
+
+    assert (share == MIN_SHARED) is bool(out[0, NAMES.index("shape_suffix")])
 
 
 def test_a_domain_counts_once_but_each_of_its_paths_counts() -> None:
