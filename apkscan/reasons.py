@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from math import isnan
 from typing import TYPE_CHECKING
 
-from apkscan.features.matrix import FEATURES
+from apkscan.features.matrix import FEATURES, measured
 from apkscan.features.permissions import PERSONAL, PLAIN_NAMES
 
 if TYPE_CHECKING:
@@ -25,7 +26,7 @@ def reason_of(app: AppView, block: str, lead: int, lang: str) -> str:
     if names:
         return f"{_title(theme, lang)}: {_COMMA[lang].join(names[:_SHOWN])}"
     if lang == "en":
-        return f"{_title(theme, lang)} ({_said(lead)})"
+        return f"{_title(theme, lang)} ({_said(app, lead)})"
     return _title(theme, lang)
 
 
@@ -33,10 +34,16 @@ def _title(theme: Block, lang: str) -> str:
     return theme.title_zh if lang == "zh" else theme.title
 
 
-def _said(lead: int) -> str:
-    """Give what the heaviest column measures, as a part of a sentence."""
-    text = FEATURES.features[lead].description.rstrip(".")
-    return text[0].lower() + text[1:] if text[1:2].islower() else text
+def _said(app: AppView, lead: int) -> str:
+    """Give what the heaviest column measures and what it found, as a part of a sentence."""
+    column, value = FEATURES.features[lead], measured(app, lead)
+    text = column.description.rstrip(".")
+    text = text[0].lower() + text[1:] if text[1:2].islower() else text
+    if isnan(value):
+        return f"{text}: not stated"
+    if column.kind == "flag":
+        return text if value else f"{text}: no"
+    return f"{text}: {value:.0f}" if value.is_integer() else f"{text}: {value:.2f}"
 
 
 def _asked(app: AppView) -> Sequence[str]:

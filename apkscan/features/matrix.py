@@ -22,6 +22,7 @@ from fraudlens.features import FeatureSet
 
 if TYPE_CHECKING:
     from apkscan.batch import AppBatch
+    from apkscan.view import AppView
     from fraudlens.detector import FloatMatrix
 
 THEMES = (
@@ -30,6 +31,11 @@ THEMES = (
 )  # fmt: skip
 FEATURES = FeatureSet("apk", tuple(theme.block for theme in THEMES))
 _MEASURES = tuple(column.measure for theme in THEMES for column in theme.columns)
+
+
+def measured(app: AppView, column: int) -> float:
+    """Give one column of one app; NaN is absent."""
+    return _MEASURES[column](app)
 
 
 def fill(batch: AppBatch) -> FloatMatrix:

@@ -124,6 +124,28 @@ def test_reasons_of_an_empty_app_say_what_weighs(block: str) -> None:
     assert "(" not in reason_of(view("{}"), block, column, "zh")
 
 
+@pytest.mark.parametrize(
+    ("facts", "column", "said"),
+    [
+        ({"debuggable": True}, "application_debuggable", "(may be debugged)"),
+        ({"debuggable": False}, "application_debuggable", "(may be debugged: no)"),
+        ({}, "application_debuggable", "(may be debugged: not stated)"),
+        ({"components": [{"kind": "activity", "name": f"a.{n}"} for n in "abc"]},
+         "components_activities", "(screens in the manifest: 3)"),
+        ({"components": [{"kind": "activity", "name": f"{n}.A"} for n in "abc"]},
+         "components_outside_package", "lies outside the app's own package: 0.67)"),
+    ],
+)  # fmt: skip
+def test_a_reason_says_what_its_heaviest_column_found(
+    facts: dict[str, object], column: str, said: str
+) -> None:
+    app = view(json.dumps({"identity": {"package": "a"}, "manifest": facts}))
+    lead = FEATURES.index[column]
+    block = FEATURES.blocks[FEATURES.block_of[lead]].name
+
+    assert reason_of(app, block, lead, "en").endswith(said)
+
+
 def test_strata_tell_kinds_of_apps_apart() -> None:
     found = strata_of(batch(LOAN, PACKED, "{}"))
 
