@@ -8,13 +8,14 @@ frameworks/base/libs/androidfw/AssetsProvider.cpp (read 2026-11-26).
 from __future__ import annotations
 
 import struct
-import zlib
 from collections import Counter
 from datetime import date
 from typing import TYPE_CHECKING
 
+from isal.isal_zlib import crc32
+
 from apkscan.facts import Archive, Note
-from apkscan.read.inflate import Ending, inflate
+from apkscan.read.inflate import Ending, inflate, inflate_whole
 from apkscan.read.zip_records import DEFLATED, ENCRYPTED_FLAG, LOCAL_BYTES, STORED, read_directory
 from fraudlens.errors import LimitExceeded
 
@@ -161,11 +162,15 @@ class ApkArchive:
         return True
 
     def _inflated(self, entry: Entry, start: int, wanted: int, *, whole: bool) -> bytes:
-        result = inflate(self.packed(entry, start), wanted)
+        packed = self.packed(entry, start)
+        data = inflate_whole(packed, wanted)
+        if data is not None and len(data) == entry.size and crc32(data) == entry.crc:
+            return data
+        result = inflate(packed, wanted)
         if result.ending is Ending.SHORT and len(result.data) < entry.size:
             # The packed size may be the lie: look at all that could belong to it.
             longer = inflate(self.data[start : self.directory.start], wanted)
-            if zlib.crc32(longer.data) == entry.crc:
+            if crc32(longer.data) == entry.crc:
                 self._note("size-lie", entry, f"{entry.packed_size} bytes packed are too few")
                 result = longer
         if result.ending is Ending.BOUND and whole:
@@ -180,9 +185,9 @@ class ApkArchive:
     def _stored(self, entry: Entry, start: int, wanted: int, *, whole: bool) -> bytes:
         """Android maps as many bytes as the unpacked size says, for any method but deflate."""
         content = self.data[start : min(start + min(entry.size, wanted), self.directory.start)]
-        if entry.method != STORED and zlib.crc32(content) != entry.crc:
+        if entry.method != STORED and crc32(content) != entry.crc:
             other = inflate(self.packed(entry, start), wanted)
-            if other.ending is Ending.WHOLE and zlib.crc32(other.data) == entry.crc:
+            if other.ending is Ending.WHOLE and crc32(other.data) == entry.crc:
                 self._note("deflated-all-the-same", entry, f"method {entry.method}")
                 return other.data
         if whole:
@@ -192,7 +197,7 @@ class ApkArchive:
     def _check(self, entry: Entry, content: bytes) -> None:
         if len(content) != entry.size:
             self._note("size-lie", entry, f"{entry.size} bytes stated, {len(content)} found")
-        elif zlib.crc32(content) != entry.crc:
+        elif crc32(content) != entry.crc:
             self._note("crc-mismatch", entry, "")
 
     def _note(self, code: str, entry: Entry, detail: str) -> None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from apkscan.read.dex_strings import decode
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Collection, Iterator, Sequence
 
 MAX_PACKAGES = 400
 _PARTS = 3
@@ -17,6 +17,7 @@ _DEEPEST = 6
 """Parts of the longest package name of a library."""
 _SHORT_NAME = 2
 _LOOK_ALIKE = bytes.maketrans(b"Il1Oo0" + bytes(range(0x80, 0x100)), b"IIIOOO" + b"U" * 0x80)
+_ODD = (b"U", b"IIII", b"OOOO")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +42,7 @@ def count_names(descriptors: Sequence[bytes], libraries: Collection[str]) -> Nam
     """
     split = [name[1:-1].rpartition(b"/") for name in descriptors]
     names = [name for _, _, name in split]
-    by_package = Counter(package for package, _, _ in split)
+    by_package = Counter([package for package, _, _ in split])
     known = {name.replace(".", "/").encode() for name in libraries}
     prefixes: Counter[bytes] = Counter()
     library = 0
@@ -49,13 +50,22 @@ def count_names(descriptors: Sequence[bytes], libraries: Collection[str]) -> Nam
         prefixes[b"/".join(package.split(b"/", _PARTS)[:_PARTS])] += count
         library += count if _is_below(package, known) else 0
     ranked = sorted(prefixes.items(), key=lambda item: (-item[1], item[0]))[:MAX_PACKAGES]
-    mapped = b"\0".join(names).translate(_LOOK_ALIKE)
+    sizes = Counter(map(len, names))
+    mapped = b"\0%b\0" % b"\0".join(names).translate(_LOOK_ALIKE)
     return NameCounts(
         own=len(names) - library,
-        short=sum(len(name) <= _SHORT_NAME for name in names),
-        odd=sum(b"U" in name or b"IIII" in name or b"OOOO" in name for name in mapped.split(b"\0")),
+        short=sum(sizes[size] for size in range(_SHORT_NAME + 1)),
+        odd=len({start for mark in _ODD for start in _names_with(mark, mapped)}),
         packages=tuple((decode(name).replace("/", "."), count) for name, count in ranked),
     )
+
+
+def _names_with(mark: bytes, names: bytes) -> Iterator[int]:
+    """Give where each name starts that holds `mark`; zeros stand around each."""
+    at = names.find(mark)
+    while at >= 0:
+        yield names.rfind(b"\0", 0, at)
+        at = names.find(mark, names.find(b"\0", at))
 
 
 def _is_below(package: bytes, known: Collection[bytes]) -> bool:

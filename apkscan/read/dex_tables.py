@@ -8,11 +8,11 @@ Source: "Dalvik executable format", Android's documentation (from memory, 2026-1
 
 from __future__ import annotations
 
-import zlib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 import numpy as np
+from isal.isal_zlib import adler32
 
 from apkscan.facts import Note
 from apkscan.read.dex_strings import StringPool, read_strings
@@ -131,7 +131,7 @@ def _header_notes(place: str, data: bytes) -> list[Note]:
     words = np.frombuffer(data, "<u4", HEADER_BYTES // 4).tolist()
     checksum, size, header, endian = words[2], words[8], words[9], words[10]
     notes = []
-    if zlib.adler32(data[12:]) != checksum:
+    if adler32(data[12:]) != checksum:
         notes.append(Note("dex-bad-checksum", place))
     if size != len(data):
         notes.append(Note("dex-odd-size", place, f"says {size} bytes, has {len(data)}"))

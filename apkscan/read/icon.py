@@ -32,6 +32,7 @@ _PNG: Final = b"\x89PNG\r\n\x1a\n"
 _JPEG: Final = b"\xff\xd8\xff"
 _ENOUGH = 64
 """Sides are first averaged down to no less than this."""
+_BAND_PIXELS: Final = 1 << 18
 PICTURE_SIDE: Final = 48
 """Pixels of the longer side of the small picture, as launchers first drew icons."""
 _PICTURE_COLOURS: Final = 64
@@ -66,7 +67,6 @@ def icon_hashes(data: bytes, place: str = "") -> Icon | None:
         return None
     import numpy as np  # noqa: PLC0415  80 ms
 
-    picture = _reduced(picture)
     flat, visible = _prepare(picture)
     grey = flat.convert("L")
     return Icon(
@@ -85,7 +85,7 @@ def icon_hashes(data: bytes, place: str = "") -> Icon | None:
 
 
 def _decode(data: bytes) -> Image | None:
-    """Pixels with transparency; nothing if the picture is over its bound, broken or invisible."""
+    """Pixels with transparency, averaged down; nothing if the picture is too large or broken."""
     opener = _opener(icon_format(data[:16]))
     if opener is None:
         return None
@@ -93,10 +93,9 @@ def _decode(data: bytes) -> Image | None:
         picture = opener(BytesIO(data))
         if not 0 < picture.width * picture.height <= MAX_ICON_PIXELS:
             return None
-        loaded: Image = picture.convert("RGBA")
+        return _reduced(picture)
     except Exception:  # noqa: BLE001  decoders raise a dozen kinds on broken pictures
         return None
-    return loaded
 
 
 def _opener(form: str | None) -> Callable[[BytesIO], Any] | None:
@@ -117,8 +116,19 @@ def _opener(form: str | None) -> Callable[[BytesIO], Any] | None:
 
 
 def _reduced(picture: Image) -> Image:
-    step = min(picture.size) // _ENOUGH
-    return picture.reduce(step) if step > 1 else picture
+    """Average a picture down, in bands of whole steps: four bytes a pixel of all would be 32 MB."""
+    from PIL import Image as pillow  # noqa: N813, PLC0415  loaded by now; the class has its name
+
+    width, height = picture.size
+    step = min(width, height) // _ENOUGH
+    if step <= 1:
+        return picture.convert("RGBA")
+    small = pillow.new("RGBA", (-(-width // step), -(-height // step)))
+    rows = step * max(1, _BAND_PIXELS // (width * step))
+    for top in range(0, height, rows):
+        band = picture.crop((0, top, width, min(top + rows, height)))
+        small.paste(band.convert("RGBA").reduce(step), (0, top // step))
+    return small
 
 
 def _small_png(picture: Image) -> bytes:

@@ -160,6 +160,20 @@ def test_pixels_are_bounded(more: int, seen: bool, monkeypatch: pytest.MonkeyPat
     assert seen is (icon_hashes(_SHIELD) is not None)
 
 
+@pytest.mark.parametrize("mode", ["RGBA", "P"])
+def test_large_pictures_are_averaged_the_same_in_bands(
+    mode: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    noise = np.random.default_rng(0).integers(0, 256, (903, 707, 4), np.uint8)
+    data = _saved(Image.fromarray(noise, "RGBA").convert(mode), "PNG")
+    in_bands = [_hashes(data)]
+    for pixels in (1, 903 * 707):
+        monkeypatch.setattr(icon, "_BAND_PIXELS", pixels)
+        in_bands.append(_hashes(data))
+
+    assert in_bands[0] == in_bands[1] == in_bands[2]
+
+
 @given(st.data())
 def test_no_change_of_bytes_raises(data: st.DataObject) -> None:
     changed = bytearray(icon_for("seed", side=16))

@@ -7,10 +7,13 @@ import zlib
 from hypothesis import given
 from hypothesis import strategies as st
 
-from apkscan.read.inflate import Ending, Inflated, inflate
-from tests.data.apk.container import deflate
+from apkscan.read.inflate import Ending, Inflated, inflate, inflate_whole
+from tests.apkscan.read.archives import HONEST, codes, content, opened
+from tests.data.apk.container import Entry, Header, deflate
 
 TEXT = bytes(range(256)) * 64
+REFUSED = bytes.fromhex("1588810d000000816e6dffff0026834c8a0b18f9d4f0633587d302")
+"""A stream of one byte to ISA-L, and an error to zlib."""
 PACKED = deflate(TEXT)
 
 
@@ -24,6 +27,28 @@ def test_it_gives_what_zlib_gives_up_to_the_bound(data: bytes, most: int) -> Non
 @given(st.binary(max_size=500), st.integers(1, 10_000))
 def test_any_bytes_give_at_most_the_bound(data: bytes, most: int) -> None:
     assert len(inflate(data, most).data) <= most
+
+
+@given(st.binary(max_size=2000), st.integers(1, 2100), st.binary(max_size=20))
+def test_whole_streams_end_within_the_bound(data: bytes, most: int, behind: bytes) -> None:
+    found = inflate_whole(deflate(data) + behind, most)
+
+    assert found in {data, None}
+    assert (found == data) or most <= len(data)
+
+
+@given(st.binary(max_size=500), st.integers(1, 10_000))
+def test_any_bytes_give_at_most_the_bound_or_nothing(data: bytes, most: int) -> None:
+    assert len(inflate_whole(data, most) or b"") <= most
+
+
+def test_zlib_judges_what_has_another_checksum() -> None:
+    assert 1 == len(inflate_whole(REFUSED, 9) or b"")
+    odd = Entry(name="odd", data=b"", packed=REFUSED, central=Header(size=1, crc=7))
+    archive = opened(HONEST.add(odd))
+
+    assert b"" == content(archive, "odd")
+    assert ["unreadable-entry"] == codes(archive.unseen)
 
 
 def test_bomb_is_stopped_at_the_bound() -> None:
