@@ -58,7 +58,7 @@ def findings_of(batch: UrlBatch, row: int, lang: str) -> tuple[Finding, ...]:
             Finding(
                 "imitates-brand",
                 severity,
-                phrase(f"brand_{name}", lang, brand.name),
+                _imitated(batch, row, place, brand, lang),
                 {"brand": brand.name, "place": name, "official": ", ".join(brand.domains[:3])},
             )
         )
@@ -79,10 +79,13 @@ def findings_of_all(batch: UrlBatch, lang: str) -> list[tuple[Finding, ...]]:
 
 
 def imitation(batch: UrlBatch, row: int) -> tuple[int, Brand] | None:
-    """Give the most telling place of a brand that is not the host's own, and the brand."""
+    """Give the most telling place of a brand that is not the host's own, and the brand.
+
+    A name that stands there as it is, `ledger` in `ledger-live`, is not disguised by the hyphen.
+    """
     places = _places(batch)[row]
     for place in _PLACES:
-        if places[place]:
+        if places[place] and not (place == DISGUISED and places[DISGUISED] == places[DOMAIN]):
             return place, load_lexicon().brands[places[place] - 1]
     return None
 
@@ -126,7 +129,18 @@ def _brand_reason(batch: UrlBatch, row: int, lang: str) -> str:
     if imitated is None:
         return phrase("brand_none", lang)
     place, brand = imitated
-    return phrase(f"brand_{_PLACES[place][0]}", lang, brand.name)
+    return _imitated(batch, row, place, brand, lang)
+
+
+def _imitated(batch: UrlBatch, row: int, place: int, brand: Brand, lang: str) -> str:
+    """Say how a brand is imitated; a hyphen is no letter that looks like another."""
+    how = _PLACES[place][0]
+    if place == DISGUISED:
+        label = batch.slice_text(batch.domain[row], label_end(batch.columns(), row))
+        bare = label.replace("-", "")
+        if any(token in bare for token in (*brand.tokens, *brand.whole_tokens)):
+            how = "hyphened"
+    return phrase(f"brand_{how}", lang, brand.name)
 
 
 def _word_reason(batch: UrlBatch, row: int, lead: int, lang: str) -> str:

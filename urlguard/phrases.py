@@ -19,6 +19,7 @@ _PHRASES: dict[str, tuple[str, str]] = {
     ),
     "brand_typo": ("is one slip away from the name {}", "与品牌名 {} 仅差一个字符"),
     "brand_disguised": ("writes the name {} with look-alike characters", "用形近字符书写品牌名 {}"),
+    "brand_hyphened": ("writes the name {} with hyphens in it", "在品牌名 {} 中加入连字符"),
     "user-info-before-host": (
         "text before an @ hides the real host", "“@”之前的文字掩盖了真实主机",
     ),

@@ -64,6 +64,13 @@ def found(target: str, lang: str = "en") -> list[tuple[str, Severity, str, dict[
             "writes the name PayPal with look-alike characters",
             "用形近字符书写品牌名 PayPal",
         ),
+        (
+            "pay-pal.example",
+            "disguised",
+            Severity.HIGH,
+            "writes the name PayPal with hyphens in it",
+            "在品牌名 PayPal 中加入连字符",
+        ),
     ],
 )
 def test_imitated_brand_is_a_finding(
@@ -76,6 +83,13 @@ def test_imitated_brand_is_a_finding(
         assert ("PayPal", place) == (evidence["brand"], evidence["place"])
         assert "paypal.com" in evidence["official"].split(", ")
         assert len(evidence["official"].split(", ")) <= 3
+
+
+def test_a_name_that_stands_there_as_it_is_is_not_disguised() -> None:
+    ((_, severity, text, evidence),) = found("ledger-live.example", "en")
+
+    assert (Severity.MEDIUM, "domain", "Ledger") == (severity, evidence["place"], evidence["brand"])
+    assert "uses the name Ledger in a domain that is not its own" == text
 
 
 @pytest.mark.parametrize(
