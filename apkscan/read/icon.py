@@ -123,8 +123,10 @@ def _reduced(picture: Image) -> Image:
     step = min(width, height) // _ENOUGH
     if step <= 1:
         return picture.convert("RGBA")
-    small = pillow.new("RGBA", (-(-width // step), -(-height // step)))
     rows = step * max(1, _BAND_PIXELS // (width * step))
+    if rows >= height:
+        return picture.convert("RGBA").reduce(step)
+    small = pillow.new("RGBA", (-(-width // step), -(-height // step)))
     for top in range(0, height, rows):
         band = picture.crop((0, top, width, min(top + rows, height)))
         small.paste(band.convert("RGBA").reduce(step), (0, top // step))

@@ -9,7 +9,7 @@ import binascii
 import hashlib
 import re
 from dataclasses import dataclass
-from itertools import islice
+from itertools import islice, pairwise
 from typing import TYPE_CHECKING
 
 from apkscan.facts import Note
@@ -115,7 +115,9 @@ def _signers(archive: ApkArchive, block: Entry) -> tuple[BlockSigner, ...]:
 
 
 def _schemes(archive: ApkArchive, file: Entry) -> frozenset[str]:
-    main = _sections(archive.read(file, _MAX_MAIN_BYTES)).main
+    text = archive.read(file, _MAX_MAIN_BYTES)
+    end = _SECTION_END.search(text)
+    main = _section(text[: end.end()] if end else text)
     return frozenset(f"v{number}" for number in _NUMBER.findall(main.attributes.get(_SCHEMES, "")))
 
 
@@ -132,23 +134,31 @@ def _signature_files(archive: ApkArchive) -> Iterator[tuple[Entry, Entry]]:
 
 def _sections(text: bytes) -> _Sections:
     """Cut at empty lines; the first section is the main one."""
-    parts: list[_Section] = []
-    start = 0
-    for match in _SECTION_END.finditer(text):
-        parts.append(_section(text[start : match.end()]))
-        start = match.end()
-    if text[start:].strip():
-        parts.append(_section(text[start:]))
+    parts = [_section(part) for part in _cut(text)]
     main = parts[0] if parts else _Section({}, b"")
     named = {part.attributes["name"]: part for part in parts[1:] if "name" in part.attributes}
     return _Sections(main, named)
 
 
+def _cut(text: bytes) -> list[bytes]:
+    """Give the sections with the empty line that ends each."""
+    returns, feeds = text.count(b"\r"), text.count(b"\n")
+    if returns and not text.count(b"\r\n") == returns == feeds:
+        ends = [match.end() for match in _SECTION_END.finditer(text)]
+        parts = [text[start:end] for start, end in pairwise((0, *ends, len(text)))]
+    else:  # one kind of line end, as nearly all have: much quicker
+        empty = b"\r\n\r\n" if returns else b"\n\n"
+        *whole, rest = text.split(empty)
+        parts = [*(part + empty for part in whole), rest]
+    return parts if parts[-1].strip() else parts[:-1]
+
+
 def _section(text: bytes) -> _Section:
     attributes = {}
     whole = _FOLD.sub(b"", text) if b"\n " in text or b"\r " in text else text
-    for line in whole.splitlines():
-        name, colon, value = line.decode("utf-8", "backslashreplace").partition(": ")
+    lines = whole.replace(b"\r\n", b"\n").replace(b"\r", b"\n")
+    for line in lines.decode("utf-8", "backslashreplace").split("\n"):
+        name, colon, value = line.partition(": ")
         if colon:
             attributes[name.lower()] = value
     return _Section(attributes, text)
