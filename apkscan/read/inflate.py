@@ -1,6 +1,6 @@
 """Deflate, bounded in what it gives, whatever was declared; broken data gives what it can.
 
-Whole streams are read by ISA-L, twice as quick; zlib, which Android has, judges all that is odd.
+Whole streams are read by ISA-L, which is quicker; zlib, which Android has, judges all that is odd.
 """
 
 from __future__ import annotations
