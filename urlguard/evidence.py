@@ -15,6 +15,7 @@ from urlguard.features.brands import (
     DOMAIN,
     OFFICIAL,
     PATH,
+    SHORT_NAME,
     SUBDOMAIN,
     TYPO,
     brand_places,
@@ -85,9 +86,22 @@ def imitation(batch: UrlBatch, row: int) -> tuple[int, Brand] | None:
     """
     places = _places(batch)[row]
     for place in _PLACES:
-        if places[place] and not (place == DISGUISED and places[DISGUISED] == places[DOMAIN]):
-            return place, load_lexicon().brands[places[place] - 1]
+        if places[place]:
+            brand = load_lexicon().brands[places[place] - 1]
+            plain = place == DISGUISED and places[DOMAIN] == places[DISGUISED]
+            if not (plain and _is_hyphened(batch, row, brand)):
+                return place, brand
     return None
+
+
+def _is_hyphened(batch: UrlBatch, row: int, brand: Brand) -> bool:
+    """Tell whether hyphens cut the name: then no letter need look like another."""
+    label = batch.slice_text(batch.domain[row], label_end(batch.columns(), row))
+    bare = label.replace("-", "")
+    return not label.startswith("xn--") and any(
+        len(token) > SHORT_NAME and token in bare and token not in label
+        for token in (*brand.tokens, *brand.whole_tokens)
+    )
 
 
 @lru_cache(maxsize=2)
@@ -133,13 +147,9 @@ def _brand_reason(batch: UrlBatch, row: int, lang: str) -> str:
 
 
 def _imitated(batch: UrlBatch, row: int, place: int, brand: Brand, lang: str) -> str:
-    """Say how a brand is imitated; a hyphen is no letter that looks like another."""
-    how = _PLACES[place][0]
-    if place == DISGUISED:
-        label = batch.slice_text(batch.domain[row], label_end(batch.columns(), row))
-        bare = label.replace("-", "")
-        if any(token in bare for token in (*brand.tokens, *brand.whole_tokens)):
-            how = "hyphened"
+    """Say how a brand is imitated."""
+    hyphened = place == DISGUISED and _is_hyphened(batch, row, brand)
+    how = "hyphened" if hyphened else _PLACES[place][0]
     return phrase(f"brand_{how}", lang, brand.name)
 
 

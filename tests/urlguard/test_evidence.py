@@ -92,6 +92,14 @@ def test_a_name_that_stands_there_as_it_is_is_not_disguised() -> None:
     assert "uses the name Ledger in a domain that is not its own" == text
 
 
+@pytest.mark.parametrize("target", ["micr0soft-outlook.example", "micr0soft-lim-snow.example"])
+def test_look_alikes_count_beside_another_name_or_a_chance_one(target: str) -> None:
+    ((_, severity, text, evidence),) = found(target, "en")
+
+    assert (Severity.HIGH, "disguised") == (severity, evidence["place"])
+    assert "writes the name Microsoft with look-alike characters" == text
+
+
 @pytest.mark.parametrize(
     ("target", "expected"),
     [

@@ -66,6 +66,8 @@ BRANDS = Block(
 OFFICIAL, DOMAIN, SUBDOMAIN, PATH, TYPO, DISGUISED = range(6)
 """Places of a brand, the columns of `brand_places`."""
 
+SHORT_NAME = 4
+"""Letters of names that digits and hyphens spell by chance."""
 _MOST_READ = 256
 """Bytes of a label that are read as what they look like; no registry takes more than 63."""
 
@@ -233,7 +235,7 @@ def _disguised(
             high[row] = used
         _search(scratch, low, high, none, found, read, size, count)
         for row in range(rows):
-            if size[row] > max(4, taken[row]):
+            if size[row] > max(SHORT_NAME, taken[row]):
                 brand[row] = read[row]
     return brand
 
