@@ -4,7 +4,7 @@ The model learned from bankers and stealers, of which there are many samples; of
 and authority frauds it saw few. There the signs of `apkscan.kinds` carry the verdict, and the
 record says so (`basis`). Of what it knows well, signs count where it does not contradict them:
 an honest guard of a lost phone has the signs of a stealer. What cannot be seen is never cleared
-silently.
+silently. What its maker's key shows to be an official app is clear.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from apkscan.findings import ORDER, findings_of
 from apkscan.imitation import findings as imitations
 from apkscan.policy.evaluate import policy_of
+from apkscan.read.codes import CODES
 from apkscan.visibility import REVIEW_BELOW
 from fraudlens.verdict import Basis, Decision, FraudType, Ruling, Severity
 
@@ -33,12 +34,11 @@ _DECISIONS = {Severity.HIGH: Decision.FRAUD, Severity.MEDIUM: Decision.SUSPICIOU
 
 
 def findings(app: AppView, lang: str) -> tuple[Finding, ...]:
-    """Give what rules say of an app, the gravest first."""
-    found = (
-        *imitations.findings_of(app.facts, app.imitation, lang),
-        *findings_of(app.facts, app.context, lang),
-    )
-    return tuple(sorted(found, key=lambda finding: ORDER[finding.severity]))
+    """Give what rules say of an app: what clears it, then the gravest."""
+    likeness = imitations.findings_of(app.facts, app.imitation, lang)
+    first, others = (likeness, ()) if _is_official(app) else ((), likeness)
+    rest = (*others, *findings_of(app.facts, app.context, lang))
+    return (*first, *sorted(rest, key=lambda finding: ORDER[finding.severity]))
 
 
 def rulings(batch: AppBatch, lang: str) -> dict[int, Ruling]:
@@ -56,7 +56,12 @@ def policy_result(app: AppView, lang: str) -> PolicyResult | None:
 
 
 def ruling_of(app: AppView) -> Ruling:
-    """Decide by the gravest of kinds of fraud and imitation; hidden apps go to a person."""
+    """Decide by the gravest of kinds of fraud and imitation; hidden apps go to a person.
+
+    An official app by its maker's key is clear: what looks bad in it is its maker's own.
+    """
+    if _is_official(app):
+        return Ruling(basis=Basis.OFFICIAL_APP, clears=True)
     kinds = app.context.kinds
     always = [score.severity() for score in kinds if score.kind not in WELL_KNOWN]
     if app.imitation:
@@ -66,6 +71,20 @@ def ruling_of(app: AppView) -> Ruling:
     if grave is Decision.CLEAR and app.context.visibility.share < REVIEW_BELOW:
         return Ruling(Decision.SUSPICIOUS, backed, Basis.VISIBILITY, _shares(app))
     return Ruling(grave, backed, Basis.RULES, _shares(app))
+
+
+def _is_official(app: AppView) -> bool:
+    """Tell whether an app is an official one by its maker's key, and phones run what was signed.
+
+    A signature of the first scheme also holds where other code stands before the archive, which
+    old phones then run (CVE-2017-13156): nothing may be odd in archive, manifest or signatures.
+    """
+    if not (app.imitation and app.imitation.genuine):
+        return False
+    facts = app.facts
+    notes = (*facts.archive.notes, *facts.manifest_notes, *facts.signing.notes, *facts.dex.notes)
+    codes = (CODES.get(note.code) for note in notes)
+    return not any(code is None or code.severity in _DECISIONS for code in codes)
 
 
 def _gravest(severities: Sequence[Severity | None]) -> Decision:

@@ -35,6 +35,8 @@ class NoChange(StrEnum):
     """Rules are enough for the verdict, whatever the model says."""
     VISIBILITY = "visibility decision"
     """Too little could be seen for less, whatever the model says."""
+    OFFICIAL_APP = "official decision"
+    """It is known to be genuine, whatever model and rules say."""
     NO_TYPICAL = "no typical"
     NONE_FOUND = "no change"
 
@@ -144,6 +146,8 @@ def _changes(
 ) -> tuple[tuple[Change, ...], NoChange | None]:
     if any(finding.rule.startswith("own-") for finding in verdict.findings):
         return (), NoChange.OWN_DECISION
+    if ruling.clears:
+        return (), NoChange.OFFICIAL_APP
     rank = DECISIONS.index(verdict.decision)
     if 0 < rank <= DECISIONS.index(ruling.decision):
         hidden = ruling.basis is Basis.VISIBILITY

@@ -129,8 +129,8 @@ def _grounds(verdict: Verdict, fail_on: Decision | None) -> Iterator[Ground]:
         yield Ground.ALTERED
     if found & UNFIT:
         yield Ground.UNFIT
-    if is_allowed(verdict):
-        return  # who runs the gate knows the app
+    if is_allowed(verdict) or verdict.basis is Basis.OFFICIAL_APP:
+        return  # it is known whose app it is
     if fail_on and DECISIONS.index(verdict.decision) >= DECISIONS.index(fail_on):
         yield Ground.VERDICT
     elif verdict.decision is not Decision.CLEAR:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from fraudlens.decide import DECISIONS, ranks, ruled
+from fraudlens.decide import CLEARED, DECISIONS, ranks, ruled
 from fraudlens.detector import InBulk, ReadResult
 from fraudlens.judged import NO_EXTRAS, Extras, JudgedChunk, TypeShares
 from fraudlens.ownlists import NO_LISTS, own_finding
@@ -145,15 +145,9 @@ class Scorer:
     def _extras(
         self, facts: Facts, shown: FloatMatrix, types: TypeShares, decided: _Decided
     ) -> dict[int, Extras]:
-        lang, flagged = self.options.lang, types.rows
+        lang, most, flagged = self.options.lang, self.options.reasons, types.rows
         reasons = give_reasons(
-            self.detector,
-            self.bundle.trees,
-            facts,
-            flagged,
-            shown,
-            most=self.options.reasons,
-            lang=lang,
+            self.detector, self.bundle.trees, facts, flagged, shown, most=most, lang=lang
         )
         extras = {}
         found = findings_of(self.detector, facts, flagged, lang)
@@ -174,8 +168,11 @@ class Scorer:
                 ruling.policy,
             )
         for row in decided.rulings.keys() - extras.keys():
-            told = self.detector.findings(facts, row, lang)
-            extras[row] = Extras(findings=told, policy=decided.rulings[row].policy)
+            extras[row] = Extras(
+                findings=self.detector.findings(facts, row, lang),
+                basis=decided.basis.get(row, Basis.MODEL),
+                policy=decided.rulings[row].policy,
+            )
         for row, entry in decided.own.items():
             before = extras.get(row, NO_EXTRAS)  # an allowed app keeps findings and policy
             findings = (own_finding(entry, lang), *before.findings)
@@ -209,11 +206,11 @@ def _decide(
     by_rules: Mapping[int, tuple[int, Basis]],
     own: Mapping[int, Entry],
 ) -> dict[int, Basis]:
-    """Let rules raise and own lists set the decisions in `rank`; tell which ones they made."""
+    """Let rules raise or clear and own lists set what is in `rank`; tell which ones they made."""
     basis = {}
     for row, (level, why) in by_rules.items():
-        if level > rank[row]:
-            rank[row], basis[row] = level, why
+        if level == CLEARED or level > rank[row]:
+            rank[row], basis[row] = max(level, 0), why
     for row, entry in own.items():
         rank[row] = DECISIONS.index(entry.decision)
         basis[row] = Basis.OWN_LIST

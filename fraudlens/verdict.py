@@ -110,6 +110,8 @@ class Basis(StrEnum):
     """Findings that are enough without the model, where the score would have said less."""
     VISIBILITY = "visibility"
     """Too little could be seen to clear it: a person must look."""
+    OFFICIAL_APP = "official-app"
+    """It is an official app by its maker's key, so that neither score nor rules count."""
     OWN_LIST = "own-list"
     """A list of the user."""
 
@@ -146,7 +148,10 @@ class PolicyResult:
 
 @dataclass(frozen=True, slots=True)
 class Ruling:
-    """What rules decide of a target beside the model; it may raise a decision, never lower it."""
+    """What rules decide of a target beside the model.
+
+    It may raise a decision, and lowers one only where it is known whose the target is (`clears`).
+    """
 
     decision: Decision = Decision.CLEAR
     """Whatever the model says."""
@@ -157,6 +162,8 @@ class Ruling:
     fraud_types: Mapping[str, float] = field(default_factory=dict)
     """Share of each type by the rules, likeliest first; where there are any, they stand."""
     policy: PolicyResult | None = None
+    clears: bool = False
+    """It is known to be genuine: clear whatever the model says, for the reason that `basis` is."""
 
 
 NO_RULING = Ruling()

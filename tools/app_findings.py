@@ -36,6 +36,8 @@ _HEAD = (
     f"Signs of {' and '.join(f'`{kind}`' for kind in sorted(WELL_KNOWN))}, which the model knows "
     "well, do so only where the model, too, holds fraud likelier than not "
     "([0031](decisions/0031-signs-wait-for-the-model-where-it-knows.md)).\n"
+    "`official-app` clears an app whatever else is found, with `basis` = `official-app` "
+    "([0039](decisions/0039-the-key-of-an-official-app-clears-it.md)).\n"
     "All others are evidence for a reader and decide nothing.\n"
     f"With less than {REVIEW_BELOW:g} of an app to see, a `clear` verdict becomes `suspicious`, "
     "with `basis` = `visibility`.\n"

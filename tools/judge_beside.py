@@ -19,7 +19,7 @@ import numpy as np
 from apkscan.detector import ApkDetector
 from apkscan.view import Surroundings
 from fraudlens.bundle import load_bundle, read_manifest, save_bundle
-from fraudlens.decide import DECISIONS, ranks
+from fraudlens.decide import DECISIONS, ranks, settled
 from fraudlens.scanning.scorers import LinkScorer
 from fraudlens.training.card import render_card
 from fraudlens.training.crossfit import ruled_ranks
@@ -70,7 +70,7 @@ def judge(model: Path, url_model: Path, values: Sequence[str]) -> Judged:
     odds[read.rows] = bundle.manifest.calibration.to_log_odds(margin)
     score[read.rows] = bundle.manifest.calibration.score(margin)
     ruled = ruled_ranks(detector, values, odds)
-    return Judged(score, np.maximum(ranks(score, bundle.manifest.thresholds), ruled))
+    return Judged(score, settled(ranks(score, bundle.manifest.thresholds), ruled))
 
 
 def compare(before: Judged, now: Judged) -> dict[str, object]:

@@ -241,7 +241,8 @@ def register(
     """Add an official app to your registry, so that apps that pass for it are found.
 
     Package, names, certificates and icon are kept; without --registry, in a file of your own
-    that the command names. Hand that file to 'scan' and 'explain' with --registry.
+    that the command names. Hand that file to 'scan' and 'explain' with --registry. By the same
+    key and package the app itself is clear from then on, so register what you know to be genuine.
     """
     from fraudlens.cli.register_run import RegisterRequest, run_register  # noqa: PLC0415  apps
 

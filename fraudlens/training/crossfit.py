@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import polars as pl
 
-from fraudlens.decide import DECISIONS, ruled
+from fraudlens.decide import DECISIONS, ruled, settled
 from fraudlens.errors import DataError
 from fraudlens.training.conflicts import matches
 from fraudlens.training.evaluate import section
@@ -93,9 +93,10 @@ def source_folds(frame: pl.DataFrame, folds: int) -> NDArray[np.int64]:
 def ruled_ranks(
     detector: Trainable, values: Sequence[str], odds: NDArray[np.float64]
 ) -> NDArray[np.int8]:
-    """Give what rules alone decide of each row, as a place in `DECISIONS`: int8 (rows,).
+    """Give what rules alone decide of each row: a place in `DECISIONS`, or `CLEARED`.
 
-    Shape: float64 (rows,), the log-odds that the model gives each row, which some rules ask for.
+    Shape: int8 (rows,); of `odds` float64 (rows,), the log-odds that the model gives each row,
+    which some rules ask for.
     """
     found = np.zeros(len(values), np.int8)
     read = detector.read(values)
@@ -110,11 +111,11 @@ def verdict_figures(
 ) -> list[Table]:
     """Give recall and false alarms of verdicts out of source: by model, by rules, by both.
 
-    Shape: int8 (rows,), places in `DECISIONS`: `given` by the score, `ruled` by the rules.
+    Shape: int8 (rows,), `given` by the score and `ruled` by the rules, as `ruled_ranks` does.
     """
     main = (cross.frame["role"] == MAIN).to_numpy()
     fraud = cross.frame["fraud"].to_numpy() == 1
-    by = {"model": given, "rules": ruled, "both": np.maximum(given, ruled)}
+    by = {"model": given, "rules": ruled, "both": settled(given, ruled)}
     return [
         {
             "label": str(DECISIONS[level]),

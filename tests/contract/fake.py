@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 _BUCKETS = 16
 _MOST = 500
 _RULED = "ruled"
+_GENUINE = "genuine"
 """A path with this word is suspicious by rule."""
 _HIDDEN = "hidden"
 """A path with this word cannot be seen."""
@@ -129,6 +130,8 @@ class FakeDetector:
                 found[row] = Ruling(Decision.SUSPICIOUS, basis=Basis.VISIBILITY)
             elif _BACKED in path:
                 found[row] = Ruling(backed=Decision.FRAUD)
+            elif _GENUINE in path:
+                found[row] = Ruling(basis=Basis.OFFICIAL_APP, clears=True)
         return found
 
     def reason_text(self, facts: FakeFacts, row: int, block: str, lead: int, lang: str) -> str:

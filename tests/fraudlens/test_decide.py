@@ -3,7 +3,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from fraudlens.decide import DECISIONS, ranks, ruled
+from fraudlens.decide import CLEARED, DECISIONS, ranks, ruled, settled
 from fraudlens.manifest import Threshold, Thresholds
 from fraudlens.verdict import Basis, Decision, Ruling
 
@@ -45,3 +45,16 @@ def test_some_rules_need_a_model_that_holds_fraud_likelier_than_not(
     rank, why = ruled(ruling, odds)
 
     assert (decision, basis) == (DECISIONS[rank], why)
+
+
+@pytest.mark.parametrize("odds", [-9.0, 9.0])
+def test_what_is_known_to_be_genuine_is_clear_at_any_odds(odds: float) -> None:
+    ruling = Ruling(FRAUD, FRAUD, Basis.OFFICIAL_APP, clears=True)
+
+    assert (CLEARED, Basis.OFFICIAL_APP) == ruled(ruling, odds)
+
+
+def test_rules_raise_what_scores_give_or_clear_it() -> None:
+    given, by_rules = np.array([0, 0, 2, 1, 2], np.int8), np.array([0, 1, 1, 2, CLEARED], np.int8)
+
+    assert [0, 1, 2, 2, 0] == settled(given, by_rules).tolist()

@@ -82,6 +82,13 @@ def test_nothing_changes_what_is_always_fraud(tmp_path: Path) -> None:
     assert ((), NoChange.NONE_FOUND) == (found.changes, found.no_change)
 
 
+def test_no_theme_changes_what_is_genuine(scorer: Scorer) -> None:
+    found = full(scorer, f"{FRAUD}/genuine")
+
+    assert Decision.CLEAR is found.verdict.decision
+    assert ((), NoChange.OFFICIAL_APP) == (found.changes, found.no_change)
+
+
 @pytest.mark.parametrize(
     ("path", "reason"), [("ruled", NoChange.RULES), ("hidden", NoChange.VISIBILITY)]
 )

@@ -69,6 +69,12 @@ CASES: dict[str, tuple[Outcome, Step, tuple[Ground, ...]]] = {
     "suspicious": (app(Decision.SUSPICIOUS), Step.LOOK, (Ground.FLAGGED,)),
     "hidden": (app(Decision.SUSPICIOUS, Basis.VISIBILITY), Step.LOOK, (Ground.HIDDEN,)),
     "clear, seen in part": (hidden(MEDIUM), Step.LOOK, (Ground.HIDDEN,)),
+    "official by its key": (
+        replace(hidden(MEDIUM), basis=Basis.OFFICIAL_APP), Step.PUBLISH, (),
+    ),
+    "official, breaks a rule": (
+        app(basis=Basis.OFFICIAL_APP, policy="reject"), Step.STOP, (Ground.REJECTED,),
+    ),
     "seen but for a little": (hidden(Severity.INFO), Step.PUBLISH, ()),
     "breaks a rule": (app(policy="reject"), Step.STOP, (Ground.REJECTED,)),
     "rule is open": (app(policy="review"), Step.LOOK, (Ground.REVIEW,)),

@@ -178,6 +178,24 @@ def test_rules_lower_no_decision(scorer: Scorer) -> None:
     assert (Decision.FRAUD, Basis.MODEL) == (verdict.decision, verdict.basis)
 
 
+def test_genuine_target_is_clear_and_keeps_score_and_findings(scorer: Scorer) -> None:
+    likely = FRAUD.replace("abc", "paypal")
+    verdict = one(scorer, likely.replace("login", "login/genuine"))
+
+    assert (Decision.CLEAR, Basis.OFFICIAL_APP) == (verdict.decision, verdict.basis)
+    assert verdict.score >= scorer.bundle.manifest.thresholds.suspicious.score
+    assert ["imitates-brand"] == [finding.rule for finding in verdict.findings]
+    assert (None, {}, ()) == (verdict.fraud_type, verdict.fraud_types, verdict.reasons)
+
+
+def test_own_block_list_wins_over_what_is_genuine(scorer: Scorer) -> None:
+    target = f"{FRAUD.rpartition('/')[0]}/genuine"
+    lists = read_lists(scorer.detector, block=ListText("b", target))
+    verdict = one(replace(scorer, options=ScoreOptions(lists=lists)), target)
+
+    assert (Decision.FRAUD, Basis.OWN_LIST) == (verdict.decision, verdict.basis)
+
+
 def test_what_cannot_be_seen_goes_to_a_person_without_a_type(scorer: Scorer) -> None:
     verdict = one(scorer, "abc.ok/hidden")
 

@@ -81,6 +81,19 @@ def test_registered_app_itself_is_genuine(run_apps: Run, capfd: Capture, tmp_pat
     assert not {"imitates-official-app", "claims-official-package"} & set(rules(capfd))
 
 
+def test_registered_app_is_clear_by_its_key(run_apps: Run, capfd: Capture, tmp_path: Path) -> None:
+    own, path = tmp_path / "official.jsonl", tmp_path / "loan.apk"
+    path.write_bytes(built("loan"))
+    assert 1 == run_apps("apk", "scan", str(path), "-q")
+    run_apps("apk", "register", str(path), "--registry", str(own))
+    capfd.readouterr()
+
+    assert 0 == run_apps("apk", "explain", str(path), "--registry", str(own))
+    shown = capfd.readouterr().out
+    assert "score and rules do not count" in shown
+    assert "whatever the model says" in shown
+
+
 def test_explain_takes_a_registry(run_apps: Run, capfd: Capture, tmp_path: Path) -> None:
     catalogue = tmp_path / "store.csv"
     row = f"org.kestrelfen.calculator,Glimmer,{'a' * 64}"

@@ -163,7 +163,12 @@ def test_what_is_no_json_is_refused_by_line(line: bytes) -> None:
         (FRAUD, "origin.line", True, "expected a number from 1, found true"),
         (FRAUD, "origin.line", 1.5, "expected a number from 1, found 1.5"),
         (FRAUD, "origin.where", 1, "expected an object, found 1"),
-        (FRAUD, "basis", "whim", 'expected model, rules, visibility, own-list, found "whim"'),
+        (
+            FRAUD,
+            "basis",
+            "whim",
+            'expected model, rules, visibility, official-app, own-list, found "whim"',
+        ),
         (REJECTED, "policy", 1, "expected an object, found 1"),
         (REJECTED, "policy.result", "no", 'expected pass, review, reject, found "no"'),
         (REJECTED, "policy.as_of", "\x1b[2J", 'expected a day, found "\x1b[2J"'),

@@ -6,6 +6,7 @@ import numpy as np
 import polars as pl
 import pytest
 
+from fraudlens.decide import CLEARED
 from fraudlens.errors import DataError
 from fraudlens.training.card import render_card
 from fraudlens.training.config import FitConfig
@@ -243,10 +244,24 @@ def test_rules_may_raise_what_the_model_says() -> None:
     assert (0.5, 0.0) == shown["fraud", "both"]
 
 
-def test_rules_decide_of_rows_that_can_be_read() -> None:
-    found = ruled_ranks(FakeDetector(), ["a.b/ruled", "no host", "a.b/x"], np.zeros(3))
+def test_figures_of_verdicts_count_what_rules_clear() -> None:
+    frame = keyed({"value": "a", "fraud": 1}, {"value": "b"}, {"value": "c"})
+    cross = CrossFit(frame, np.zeros(3), rows_of(frame), 2)
+    given, ruled = np.array([2, 2, 0], np.int8), np.array([0, CLEARED, 0], np.int8)
+    found: list[Any] = verdict_figures(cross, given, ruled)
+    shown = {(f["label"], f["by"]): (f["tpr"]["value"], f["fpr"]["value"]) for f in found}
 
-    assert [1, 0, 0] == found.tolist()
+    assert (1.0, 0.5) == shown["fraud", "model"]
+    assert (0.0, 0.0) == shown["suspicious", "rules"]
+    assert (1.0, 0.0) == shown["fraud", "both"]
+
+
+def test_rules_decide_of_rows_that_can_be_read() -> None:
+    found = ruled_ranks(
+        FakeDetector(), ["a.b/ruled", "no host", "a.b/x", "a.b/genuine"], np.zeros(4)
+    )
+
+    assert [1, 0, 0, CLEARED] == found.tolist()
 
 
 def test_a_column_alone_is_a_floor() -> None:
