@@ -76,7 +76,9 @@ def export(
 def import_facts(
     files: Annotated[
         list[Path],
-        typer.Argument(metavar="FILE", help="JSON Lines as 'export' writes; - for standard input."),
+        typer.Argument(
+            metavar="FILE...", help="JSON Lines as 'export' writes; - for standard input."
+        ),
     ],
     *,
     cache: CacheFile = None,

@@ -14,6 +14,7 @@ from fraudlens.cli.options import (
     LangOption,
     Output,
     exit_codes,
+    real,
 )
 from fraudlens.reports.change_names import ChangeFormat
 
@@ -45,7 +46,12 @@ def diff(
     tolerance: Annotated[
         float,
         typer.Option(
-            "--tolerance", min=0.0, max=1.0, metavar="D", help="Change of the score that is none."
+            "--tolerance",
+            min=0.0,
+            max=1.0,
+            callback=real,
+            metavar="D",
+            help="Change of the score that is none.",
         ),
     ] = 0.05,
     form: Annotated[

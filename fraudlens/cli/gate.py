@@ -47,7 +47,7 @@ Rules of the countries where the app is offered are added to those of --policy.
 """
 Submissions = Annotated[
     list[Path],
-    typer.Argument(metavar="APP", help="Apps as they were handed in, or folders of them."),
+    typer.Argument(metavar="APP...", help="Apps as they were handed in, or folders of them."),
 ]
 Countries = Annotated[
     list[str] | None,

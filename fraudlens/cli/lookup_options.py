@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from fraudlens.cli.options import CacheFile
+from fraudlens.cli.options import CacheFile, real
 
 
 class Lookup(StrEnum):
@@ -47,6 +47,7 @@ _Seconds = Annotated[
     typer.Option(
         "--lookup-seconds",
         min=1,
+        callback=real,
         metavar="N",
         help="No query is sent after N seconds of a chunk's look-ups; a later run goes on.",
     ),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
@@ -76,7 +77,7 @@ class Lang(StrEnum):
 
 Targets = Annotated[
     list[str],
-    typer.Argument(metavar="TARGET", help="URLs, files, folders; - for standard input."),
+    typer.Argument(metavar="TARGET...", help="URLs, files, folders; - for standard input."),
 ]
 FormatOption = Annotated[
     Format, typer.Option("--format", "-f", metavar="FORMAT", help=f"Formats: {formats_help()}")
@@ -92,6 +93,19 @@ Model = Annotated[
     Path | None,
     typer.Option("--model", metavar="DIR", help="Folder of another model than the shipped one."),
 ]
+
+
+def real(value: float | None) -> float | None:
+    """Refuse what is no number: a range lets NaN through, which no bound is above or below.
+
+    Raises:
+        BadParameter: the value of an option is NaN.
+    """
+    if value is not None and math.isnan(value):
+        raise typer.BadParameter("nan is no number")
+    return value
+
+
 Reasons = Annotated[
     int,
     typer.Option(
@@ -126,7 +140,7 @@ Column = Annotated[
 Messy = Annotated[
     list[str],
     typer.Argument(
-        metavar="FILE", help="Messages, mails, pages, chats, pictures, folders; - for input."
+        metavar="FILE...", help="Messages, mails, pages, chats, pictures, folders; - for input."
     ),
 ]
 FindFormatOption = Annotated[
@@ -173,7 +187,7 @@ OnlyNewOption = Annotated[
 ]
 Apps = Annotated[
     list[str],
-    typer.Argument(metavar="PATH", help="Apps, bundles, folders; files of facts (.jsonl)."),
+    typer.Argument(metavar="PATH...", help="Apps, bundles, folders; files of facts (.jsonl)."),
 ]
 AllowApps = Annotated[
     Path | None,
@@ -202,7 +216,12 @@ FactsOption = Annotated[
 Seconds = Annotated[
     float | None,
     typer.Option(
-        "--timeout", min=0.1, metavar="S", help="Seconds for reading one app at most (60)."
+        "--timeout",
+        min=0.1,
+        max=86_400,
+        callback=real,
+        metavar="S",
+        help="Seconds for reading one app at most (60).",
     ),
 ]
 Policies = Annotated[
@@ -262,7 +281,9 @@ Data = Annotated[
 ]
 MoreData = Annotated[
     list[Path] | None,
-    typer.Argument(metavar="PATH", help="More files after the one of --data.", show_default=False),
+    typer.Argument(
+        metavar="PATH...", help="More files after the one of --data.", show_default=False
+    ),
 ]
 Out = Annotated[Path, typer.Option("--out", metavar="DIR", help="Folder for what is made.")]
 Config = Annotated[

@@ -44,7 +44,7 @@ def report(
     runs: Annotated[
         list[str],
         typer.Argument(
-            metavar="RUN", help="What 'scan --format jsonl' wrote, also packed; - for input."
+            metavar="RUN...", help="What 'scan --format jsonl' wrote, also packed; - for input."
         ),
     ],
     *,

@@ -18,7 +18,17 @@ if TYPE_CHECKING:
 
 Capture = pytest.CaptureFixture[str]
 GROUPS = {"url", "apk", "registration", "model", "data", "cache", "evidence"}
-HEAVY = ("numpy", "lightgbm", "numba", "polars", "scipy", "matplotlib", "rich", "orjson")
+HEAVY = (
+    "pydantic",
+    "numpy",
+    "lightgbm",
+    "numba",
+    "polars",
+    "scipy",
+    "matplotlib",
+    "rich",
+    "orjson",
+)
 
 _LOADED = """
 import sys
