@@ -96,14 +96,14 @@ def check_jar(archive: ApkArchive, signatures: tuple[JarSignature, ...]) -> tupl
     manifest = b"" if entry is None else archive.read(entry, bound)
     sections = _sections(manifest)
     notes: list[Note] = []
-    covered: set[str] = set()
+    covered = set(sections.named)
     for signature in signatures:
         text = archive.read(signature.file, bound)
         signed = _sections(text)
         notes += _check_signers(signature.signers, text, signature.block.name)
         notes += _check_manifest(signed, sections, manifest, signature.file.name)
-        covered |= signed.named.keys()
-    notes += _check_entries(archive, sections, covered & sections.named.keys())
+        covered &= signed.named.keys()  # of whoever signed, each must have signed every entry
+    notes += _check_entries(archive, sections, covered)
     return tuple(notes)
 
 

@@ -27,7 +27,7 @@ _MAX_ITEMS = 64
 _MAX_LINEAGE = 32
 
 _LENGTH = struct.Struct("<I")
-_SDKS = struct.Struct("<II")
+_TWO = struct.Struct("<II")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +53,21 @@ class Signer:
         return dict(self.attributes).get(attribute_id)
 
 
+@dataclass(frozen=True, slots=True)
+class Link:
+    """One certificate of a rotation, with what the key before it signed of it; unchecked."""
+
+    certificate: bytes
+    """DER."""
+    algorithm: int
+    """By which the key of this certificate signs the next link."""
+    signed_data: bytes
+    signed_algorithm: int
+    """By which the key before signed this link, as the signed data state it."""
+    signature: bytes
+    """Of the key before, over the signed data; of no meaning in the first link."""
+
+
 def read_signers(value: bytes, scheme: str) -> tuple[Signer, ...]:
     """Read the signers of a block of `scheme`.
 
@@ -62,31 +77,35 @@ def read_signers(value: bytes, scheme: str) -> tuple[Signer, ...]:
     return tuple(_signer(item, with_sdks=scheme != "v2") for item in _items(_whole(value)))
 
 
-def read_lineage(value: bytes) -> tuple[bytes, ...]:
-    """Read the certificates (DER) of a rotation, oldest first; signatures are not checked.
+def read_lineage(value: bytes) -> tuple[Link, ...]:
+    """Read the links of a rotation, oldest first; signatures are not checked.
 
     Raises:
         MalformedInput: a length leads outside.
     """
-    certificates = []
-    for node in _items(value[_LENGTH.size :], _MAX_LINEAGE):
-        signed, _ = _split(node)
-        certificates.append(_split(signed)[0])
-    return tuple(certificates)
+    return tuple(map(_link, _items(value[_LENGTH.size :], _MAX_LINEAGE)))
+
+
+def _link(node: bytes) -> Link:
+    signed, rest = _split(node)
+    certificate, stated = _split(signed)
+    _, algorithm = _two(rest)  # flags before it
+    signature, _ = _split(rest[_TWO.size :])
+    return Link(certificate, algorithm, signed, _number(stated), signature)
 
 
 def _signer(item: bytes, *, with_sdks: bool) -> Signer:
     signed_data, rest = _split(item)
     min_sdk = max_sdk = None
     if with_sdks:
-        min_sdk, max_sdk = _sdks(rest)
-        rest = rest[_SDKS.size :]
+        min_sdk, max_sdk = _two(rest)
+        rest = rest[_TWO.size :]
     signatures, rest = _split(rest)
     public_key, _ = _split(rest)
     digests, rest = _split(signed_data)
     certificates, rest = _split(rest)
     if with_sdks:
-        rest = rest[_SDKS.size :]
+        rest = rest[_TWO.size :]
     attributes = _split(rest)[0] if rest else b""
     return Signer(
         signed_data=signed_data,
@@ -130,8 +149,8 @@ def _number(value: bytes) -> int:
     return int(_LENGTH.unpack_from(value)[0])
 
 
-def _sdks(value: bytes) -> tuple[int, int]:
-    if len(value) < _SDKS.size:
+def _two(value: bytes) -> tuple[int, int]:
+    if len(value) < _TWO.size:
         raise MalformedInput("the APK Signing Block ends early")
-    low, high = _SDKS.unpack_from(value)
+    low, high = _TWO.unpack_from(value)
     return int(low), int(high)

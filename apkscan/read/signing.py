@@ -14,14 +14,9 @@ from apkscan.facts import Note, Signing
 from apkscan.read.block_schemes import check_scheme, read_schemes
 from apkscan.read.certificates import read_certificate
 from apkscan.read.jar import check_jar, read_jar
-from apkscan.read.signers import (
-    ROTATION_ATTRIBUTE,
-    ROTATION_SDK_ATTRIBUTE,
-    STRIPPING_ATTRIBUTE,
-    read_lineage,
-)
+from apkscan.read.lineage import lineage_of
+from apkscan.read.signers import ROTATION_SDK_ATTRIBUTE, STRIPPING_ATTRIBUTE
 from apkscan.read.signing_block import read_block
-from fraudlens.errors import MalformedInput
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -67,17 +62,17 @@ def read_signing(archive: ApkArchive) -> Signing:
         checks = check_scheme(archive, block, strongest, signers[strongest])
     else:
         checks = check_jar(archive, jar) if jar else (Note("unsigned"),)
-    checks = (*checks, *_stripped(jar, signers))
-    lineage = _lineage(signers)
+    lineage = lineage_of(signers, own.get(strongest, ()))
+    checks = (*checks, *lineage.notes, *_stripped(jar, signers))
     certificates = tuple(
         read_certificate(der) for der in own.get(strongest, ())[:_MAX_CERTIFICATES]
     )
     odd = (note for certificate in certificates for note in _odd_certificate(certificate))
-    notes = (*notes, *checks, *_disagreements(own, lineage), *odd)
+    notes = (*notes, *checks, *_disagreements(own, lineage.certificates), *odd)
     return Signing(
         schemes=schemes,
         certificates=certificates,
-        lineage=tuple(read_certificate(der).sha256 for der in lineage),
+        lineage=tuple(read_certificate(der).sha256 for der in lineage.certificates),
         verified=_verdict({note.code for note in checks}) if schemes else None,
         notes=tuple(dict.fromkeys(notes)),
     )
@@ -123,19 +118,6 @@ def _stripped(
             stated.add("v3.1")
     for scheme in sorted(stated & set(_SCHEMES) - signers.keys()):
         yield Note("scheme-stripped", scheme)
-
-
-def _lineage(signers: Mapping[str, tuple[Signer, ...]]) -> tuple[bytes, ...]:
-    """Give former certificates by the strongest scheme that tells them, oldest first."""
-    for scheme in ("v3.1", "v3"):
-        for signer in signers.get(scheme, ()):
-            value = signer.attribute(ROTATION_ATTRIBUTE)
-            if value is not None:
-                try:
-                    return read_lineage(value)
-                except MalformedInput:
-                    return ()
-    return ()
 
 
 def _disagreements(

@@ -109,6 +109,21 @@ def test_several_signers() -> None:
     assert () == check_jar(archive, read_jar(archive))
 
 
+def test_entry_that_one_of_two_signed_is_told() -> None:
+    """Else whoever has an app of a maker could add code to it, and its key would vouch for both."""
+    added = Entry(name="classes2.dex", data=b"x")
+    both = with_jar_signature(HONEST.add(added), signer("beta"), ("v1",))
+    makers = with_jar_signature(HONEST, signer("alpha"), ("v1",))
+    listing = both.entry("META-INF/MANIFEST.MF")
+    moved = [replace(makers.entry(f"META-INF/CERT.{end}"), name=f"META-INF/A.{end}")
+             for end in ("SF", "RSA")]  # fmt: skip
+    archive = opened(both.add(*moved))
+    found = check_jar(archive, read_jar(archive))
+
+    assert listing.data.startswith(makers.entry("META-INF/MANIFEST.MF").data)
+    assert (Note("unsigned-entry", "classes2.dex"),) == found
+
+
 def test_signature_files_are_bounded() -> None:
     files = [replace(SIGNED.entry(TEXT), name=f"META-INF/{n:02}.SF") for n in range(12)]
     blocks = [replace(SIGNED.entry(BLOCK), name=f"META-INF/{n:02}.RSA") for n in range(12)]
