@@ -1,7 +1,9 @@
 """Former keys of an app: a lineage counts only where each key signed the one after it.
 
 Anybody can write another's certificate into a lineage; only its key can sign the next one.
-Source: https://source.android.com/docs/security/features/apksigning/v3 (read 2026-11-28).
+Source: https://source.android.com/docs/security/features/apksigning/v3 (read 2026-11-28); that
+Android refuses a lineage which does not hold, and one that ends with another certificate, is
+written from memory of apksig.
 """
 
 from __future__ import annotations
@@ -35,10 +37,7 @@ class Lineage:
 
 
 def lineage_of(signers: Mapping[str, tuple[Signer, ...]], own: tuple[bytes, ...]) -> Lineage:
-    """Give the lineage that leads to one of `own` certificates, by the strongest scheme with one.
-
-    Android refuses an app whose lineage does not hold.
-    """
+    """Give the lineage of the strongest scheme with one, if it leads to one of `own`."""
     for scheme in _SCHEMES:
         for signer in signers.get(scheme, ()):
             value = signer.attribute(ROTATION_ATTRIBUTE)

@@ -35,9 +35,10 @@ def link(
     return sized(sized(signed) + struct.pack("<II", PAST, own) + sized(signature))
 
 
-def read(value: bytes, own: tuple[bytes, ...] = (ALPHA.der,), scheme: str = "v3") -> Lineage:
+def read(value: bytes) -> Lineage:
+    own = (ALPHA.der,)
     who = Signer(b"", (), own, ((ROTATION, value),), (), b"")
-    return lineage_of({scheme: (who,)}, own)
+    return lineage_of({"v3": (who,)}, own)
 
 
 def chain(*links: bytes) -> bytes:

@@ -31,3 +31,9 @@ def test_number_out_of_bounds_is_wrong_usage(
 ) -> None:
     assert 2 == run(*words, value)
     assert said in capsys.readouterr().err
+
+
+def test_a_day_is_taken_as_time_limit(run_apps: Run) -> None:
+    app = "examples/apps/calculator.apk"
+
+    assert 0 == run_apps("apk", "scan", app, "--timeout", "86400", "--fail-on", "never")
